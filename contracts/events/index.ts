@@ -1,0 +1,8 @@
+export {
+  eventSchema,
+  eventTypes,
+  type AlloEvent,
+  type EventData,
+  type EventType,
+  type TurnLatency,
+} from './event.ts';

@@ -1,0 +1,4 @@
+export * from './calls.ts';
+export * from './system.ts';
+export * from './browser-call.ts';
+export * from './problem.ts';

@@ -1,0 +1,2 @@
+export type { AgentId, CallId, EventId, LeadId, OrgId, TurnId } from './ids.ts';
+export { defaultOrgId } from './ids.ts';

@@ -1,0 +1,10 @@
+export { frameMs } from './audio.ts';
+export type { EngineRateHz, Pcm } from './audio.ts';
+export type * from './call-leg.ts';
+export type * from './speech-to-text.ts';
+export type * from './language-model.ts';
+export type * from './text-to-speech.ts';
+export type * from './voice-activity.ts';
+export type * from './scenario.ts';
+export type * from './packet-transport.ts';
+export type * from './provider-error.ts';

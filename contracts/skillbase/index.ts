@@ -1,0 +1,7 @@
+export {
+  outcomeKinds,
+  skillbaseSchema,
+  type OutcomeKind,
+  type Skillbase,
+  type SkillbaseStep,
+} from './skillbase.ts';

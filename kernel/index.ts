@@ -1,0 +1,8 @@
+export { type Clock, type Timer, createSystemClock } from './clock.ts';
+export { VirtualClock } from './virtual-clock.ts';
+export { type Ids, createIds, createSeededIds } from './ids.ts';
+export { type Random, createSeededRandom, createSystemRandom } from './random.ts';
+export { AppError, type ErrorCode, errorCatalogue, toAppError } from './errors.ts';
+export { type Log, createLog, createSilentLog } from './log.ts';
+export { Lifecycle, type Service } from './lifecycle.ts';
+export { AsyncQueue } from './async-queue.ts';

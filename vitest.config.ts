@@ -1,0 +1,25 @@
+import { defineConfig } from 'vitest/config';
+
+/** The suffix of a test file says what it costs; `unit` is what `npm run check` runs. */
+const exclude = ['**/node_modules/**', '**/dist/**'];
+const project = (name: string, include: string[], extra: object = {}) => ({
+  test: { name, include, exclude, environment: 'node', testTimeout: 30_000, ...extra },
+});
+
+export default defineConfig({
+  test: {
+    projects: [
+      project('unit', ['**/*.test.ts'], {
+        exclude: [...exclude, '**/*.{db,net,call,e2e}.test.ts', 'apps/console/**'],
+      }),
+      project('call', ['**/*.call.test.ts'], { testTimeout: 60_000 }),
+      project('net', ['**/*.net.test.ts'], { testTimeout: 60_000 }),
+      project('db', ['**/*.db.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      project('e2e', ['**/*.e2e.test.ts'], {
+        testTimeout: 180_000,
+        hookTimeout: 180_000,
+        fileParallelism: false,
+      }),
+    ],
+  },
+});
