@@ -1,0 +1,3 @@
+export { type DataFolder, prepareDataFolder } from './data-folder.ts';
+export { type FolderLock, takeFolderLock } from './folder-lock.ts';
+export { type ByteRange, type ObjectStore, createFileObjectStore } from './object-store.ts';

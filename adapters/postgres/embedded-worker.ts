@@ -1,0 +1,66 @@
+import { parentPort, workerData } from 'node:worker_threads';
+import { PGlite } from '@electric-sql/pglite';
+import { vector } from '@electric-sql/pglite-pgvector';
+import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+
+/** What the main thread gives this one. */
+export interface EmbeddedWorkerData {
+  folder: string;
+  /** Path of the unix socket, or null for `port` of the loopback. */
+  socketPath: string | null;
+  /** 0: any free one. */
+  port: number;
+}
+
+export type EmbeddedWorkerMessage =
+  /** `port` is null on a unix socket. */
+  | { type: 'ready'; port: number | null }
+  /** The wasm instance is beyond repair; the thread is to be started again. */
+  | { type: 'failed'; detail: string }
+  | { type: 'closed' };
+
+/** Besides our pool of one, a person may look in with psql. */
+const maxConnections = 4;
+
+async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
+  const { folder, socketPath, port: wantedPort } = workerData as EmbeddedWorkerData;
+  const tell = (message: EmbeddedWorkerMessage) => port.postMessage(message);
+  const database = await PGlite.create({ dataDir: folder, extensions: { vector } });
+  watchForFailure(database, tell);
+  const server = new PGLiteSocketServer(
+    socketPath
+      ? { db: database, path: socketPath, maxConnections }
+      : { db: database, port: wantedPort, maxConnections },
+  );
+  await server.start();
+  port.once('message', () => {
+    void stop(server, database).then(() => {
+      tell({ type: 'closed' });
+      port.close();
+    });
+  });
+  tell({ type: 'ready', port: socketPath ? null : Number(server.getServerConn().split(':').at(-1)) });
+}
+
+/**
+ * An SQL error is an ordinary reply on the wire; only a broken instance throws here, and then the socket server's queue
+ * stays blocked for ever.
+ */
+function watchForFailure(database: PGlite, tell: (message: EmbeddedWorkerMessage) => void): void {
+  const execute = database.execProtocolRawStream.bind(database);
+  database.execProtocolRawStream = async (message, options) => {
+    try {
+      await execute(message, options);
+    } catch (error) {
+      tell({ type: 'failed', detail: error instanceof Error ? error.message : String(error) });
+      throw error;
+    }
+  };
+}
+
+async function stop(server: PGLiteSocketServer, database: PGlite): Promise<void> {
+  await server.stop();
+  await database.close();
+}
+
+if (parentPort) await serve(parentPort);
