@@ -6,3 +6,4 @@ export { AppError, type ErrorCode, errorCatalogue, toAppError } from './errors.t
 export { type Log, createLog, createSilentLog } from './log.ts';
 export { Lifecycle, type Service } from './lifecycle.ts';
 export { AsyncQueue } from './async-queue.ts';
+export { nextWithin, type NextWithin } from './next-within.ts';

@@ -1,0 +1,164 @@
+import type { TurnId } from '@allo/contracts';
+import type { EngineRateHz, Pcm, ProviderErrorCode, SttPart, SttStream, UsagePart, VoiceActivityStream } from '@allo/contracts/ports';
+import { frameMs } from '@allo/contracts/ports';
+import { AudioRing } from './audio-ring.ts';
+import type { Expectation } from './end-of-turn.ts';
+import { SpeechDetector } from './speech-detector.ts';
+import {
+  type HearingTurn,
+  initialTurnState,
+  reduceTurn,
+  type TurnInput,
+  type TurnMachineSettings,
+  type TurnMachineState,
+} from './turn-machine.ts';
+
+export type HearingEvent =
+  | { type: 'speech-started'; startMs: number }
+  | { type: 'speech-ended'; startMs: number; endMs: number }
+  | { type: 'caption'; turn: string; text: string; isFinal: boolean }
+  | { type: 'recognition-slow'; turn: string }
+  | { type: 'recognition-failed'; code: ProviderErrorCode; detail: string }
+  | { type: 'usage'; usage: UsagePart }
+  | { type: 'turn-ended'; turn: HearingTurn }
+  | { type: 'turn-dismissed'; turn: string };
+
+export interface HearingOptions {
+  sampleRateHz: EngineRateHz;
+  voiceActivity: VoiceActivityStream;
+  /** Null: nothing recognises speech on this call. */
+  speechToText: SttStream | null;
+  /** Measured tail of the recogniser; deadlines follow from it. */
+  sttTailLatencyMs: number;
+  onEvent(event: HearingEvent): void;
+}
+
+/** Audio kept from before the onset, so that the first consonant reaches the recogniser. */
+const preRollMs = 360;
+/** The caller must hear something within 1.5 s of a fault: 1.3 s leaves room for the first sample to leave. */
+const slowMs = 1300;
+
+/** Frames in, turns out. Time is the audio clock of the frames themselves; there are no timers here. */
+export class Hearing {
+  readonly #options: HearingOptions;
+  readonly #detector = new SpeechDetector();
+  readonly #settings: TurnMachineSettings;
+  readonly #preRoll: AudioRing;
+  #state: TurnMachineState;
+  #isUtteranceOpen = false;
+  #nowMs = 0;
+  #isClosed = false;
+
+  constructor(options: HearingOptions) {
+    this.#options = options;
+    this.#state = initialTurnState(options.speechToText !== null);
+    this.#settings = { sttSlowMs: slowMs, sttLostMs: Math.max(4000, 3 * options.sttTailLatencyMs), noiseMs: 450 };
+    this.#preRoll = new AudioRing((options.sampleRateHz * preRollMs) / 1000);
+    options.voiceActivity.onProbability((probability, endMs) => this.#onProbability(probability, endMs));
+    if (options.speechToText) void this.#readTranscripts(options.speechToText);
+  }
+
+  /** Is the caller making speech sounds now? */
+  get isSpeech(): boolean {
+    return this.#detector.isSpeech;
+  }
+
+  /** A turn is open: speech, or silence after it that is not yet long enough. */
+  get isTurnOpen(): boolean {
+    return this.#state.open !== null;
+  }
+
+  /** What the agent just asked for: patience depends on it. */
+  expect(expects: Expectation): void {
+    this.#apply({ type: 'expects', expects });
+  }
+
+  /** One 20 ms frame of the caller; the array may be reused afterwards. */
+  frame(pcm: Pcm, atMs: number): void {
+    if (this.#isClosed) return;
+    this.#nowMs = atMs + frameMs;
+    if (this.#isUtteranceOpen) this.#options.speechToText?.write(pcm);
+    else this.#preRoll.push(pcm);
+    this.#options.voiceActivity.push(pcm);
+    if (this.#state.open !== null) this.#apply({ type: 'tick', nowMs: this.#nowMs });
+  }
+
+  /** Words that arrived as text: typed, or recognised by the browser. */
+  text(text: string, isFinal: boolean, source: 'recognition' | 'typed'): void {
+    if (text.trim() === '') return;
+    this.#apply({ type: 'wire-text', text, isFinal, source, nowMs: this.#nowMs });
+  }
+
+  close(): void {
+    if (this.#isClosed) return;
+    this.#isClosed = true;
+    this.#options.voiceActivity.close();
+    this.#options.speechToText?.close();
+  }
+
+  #onProbability(probability: number, endMs: number): void {
+    if (this.#isClosed) return;
+    const edge = this.#detector.push(probability, endMs);
+    if (edge === null) return;
+    this.#options.onEvent(edge);
+    if (edge.type === 'speech-started') this.#apply(edge);
+    else this.#apply({ type: 'speech-ended', endMs: edge.endMs, nowMs: this.#nowMs });
+  }
+
+  async #readTranscripts(stream: SttStream): Promise<void> {
+    for await (const part of stream.parts) {
+      if (this.#isClosed) return;
+      this.#onPart(part);
+    }
+  }
+
+  #onPart(part: SttPart): void {
+    switch (part.type) {
+      case 'transcript-partial':
+        return this.#apply({ type: 'partial', utterance: part.turnId, text: part.text });
+      case 'transcript-final':
+        return this.#apply({ type: 'final', utterance: part.turnId, text: part.text, nowMs: this.#nowMs });
+      case 'error':
+        this.#options.onEvent({ type: 'recognition-failed', code: part.code, detail: part.detail });
+        return this.#apply({ type: 'failed', utterance: part.turnId, code: part.code, nowMs: this.#nowMs });
+      case 'usage':
+        return this.#options.onEvent({ type: 'usage', usage: part });
+      case 'speech-started':
+      case 'turn-end-hint':
+      case 'warning':
+        return;
+    }
+  }
+
+  #apply(input: TurnInput): void {
+    const { state, effects } = reduceTurn(this.#state, input, this.#settings);
+    this.#state = state;
+    for (const effect of effects) {
+      switch (effect.type) {
+        case 'begin-utterance':
+          this.#begin(effect.utterance as TurnId);
+          break;
+        case 'end-utterance':
+          this.#isUtteranceOpen = false;
+          this.#options.speechToText?.endUtterance();
+          break;
+        case 'cancel-utterance':
+          this.#isUtteranceOpen = false;
+          this.#options.speechToText?.cancelUtterance();
+          break;
+        case 'caption':
+        case 'recognition-slow':
+        case 'turn-ended':
+        case 'turn-dismissed':
+          this.#options.onEvent(effect);
+          break;
+      }
+    }
+  }
+
+  #begin(utterance: TurnId): void {
+    this.#options.speechToText?.beginUtterance(utterance);
+    this.#options.speechToText?.write(this.#preRoll.take());
+    this.#isUtteranceOpen = true;
+  }
+}

@@ -1,0 +1,268 @@
+import type { ProviderErrorCode } from '@allo/contracts/ports';
+import { endOfTurnWaitMs, type Expectation } from './end-of-turn.ts';
+
+/** One stretch of speech inside a turn, recognised as one utterance. */
+interface Segment {
+  id: string;
+  text: string | null;
+  isFailed: boolean;
+  endedAtMs: number | null;
+}
+
+/** A turn being heard. Times are on the audio clock. */
+interface OpenTurn {
+  id: string;
+  startMs: number;
+  /** End of the last voiced window; the turn's end when it is over. */
+  speechEndMs: number;
+  isSpeech: boolean;
+  segments: Segment[];
+  partial: string;
+  wasSlow: boolean;
+  source: 'stt' | 'recognition';
+  firstFailure: ProviderErrorCode | null;
+  lastFinalAtMs: number | null;
+}
+
+export interface TurnMachineState {
+  turns: number;
+  expects: Expectation;
+  open: OpenTurn | null;
+  canRecognise: boolean;
+}
+
+export interface TurnMachineSettings {
+  /** A transcript later than this, ms after the end of speech, is `slow`: the caller deserves a word. */
+  sttSlowMs: number;
+  /** … and later than this it is lost. */
+  sttLostMs: number;
+  /** Speech shorter than this that nobody could put into words was noise. */
+  noiseMs: number;
+}
+
+export type TurnInput =
+  | { type: 'speech-started'; startMs: number }
+  | { type: 'speech-ended'; endMs: number; nowMs: number }
+  | { type: 'tick'; nowMs: number }
+  | { type: 'partial'; utterance: string; text: string }
+  | { type: 'final'; utterance: string; text: string; nowMs: number }
+  | { type: 'failed'; utterance: string; code: ProviderErrorCode; nowMs: number }
+  | { type: 'wire-text'; text: string; isFinal: boolean; source: 'recognition' | 'typed'; nowMs: number }
+  | { type: 'expects'; expects: Expectation };
+
+/** A finished turn of the caller. */
+export interface HearingTurn {
+  id: string;
+  text: string;
+  source: 'stt' | 'recognition' | 'typed';
+  startMs: number;
+  endMs: number;
+  /** End of speech → last final transcript; null when nothing was recognised on our side. */
+  sttFinalMs: number | null;
+  /** Set when recognition failed, and then `text` may lack words or be empty. */
+  failure: ProviderErrorCode | null;
+}
+
+export type TurnEffect =
+  | { type: 'begin-utterance'; utterance: string }
+  | { type: 'end-utterance' }
+  | { type: 'cancel-utterance' }
+  | { type: 'caption'; turn: string; text: string; isFinal: boolean }
+  | { type: 'recognition-slow'; turn: string }
+  | { type: 'turn-ended'; turn: HearingTurn }
+  /** Noise: nothing was said. */
+  | { type: 'turn-dismissed'; turn: string };
+
+type Result = { state: TurnMachineState; effects: TurnEffect[] };
+
+export function initialTurnState(canRecognise: boolean): TurnMachineState {
+  return { turns: 0, expects: null, open: null, canRecognise };
+}
+
+/**
+ * From speech edges and transcripts to turns. A turn may hold several utterances (a pause inside a dictated number);
+ * it is over when it is silent, everything is recognised and the silence has lasted as long as {@link endOfTurnWaitMs} asks.
+ */
+export function reduceTurn(state: TurnMachineState, input: TurnInput, settings: TurnMachineSettings): Result {
+  switch (input.type) {
+    case 'expects':
+      return { state: { ...state, expects: input.expects }, effects: [] };
+    case 'speech-started':
+      return speechStarted(state, input.startMs);
+    case 'speech-ended':
+      return speechEnded(state, input.endMs, input.nowMs);
+    case 'tick':
+      return tick(state, input.nowMs, settings);
+    case 'partial':
+      return partial(state, input.utterance, input.text);
+    case 'final':
+      return settle(state, input.utterance, { text: input.text.trim() }, input.nowMs, settings);
+    case 'failed':
+      return settle(state, input.utterance, { code: input.code }, input.nowMs, settings);
+    case 'wire-text':
+      return wireText(state, input, settings);
+  }
+}
+
+function openTurn(state: TurnMachineState, startMs: number, source: OpenTurn['source']): OpenTurn {
+  return {
+    id: `c${state.turns + 1}`,
+    startMs,
+    speechEndMs: startMs,
+    isSpeech: false,
+    segments: [],
+    partial: '',
+    wasSlow: false,
+    source,
+    firstFailure: null,
+    lastFinalAtMs: null,
+  };
+}
+
+function speechStarted(state: TurnMachineState, startMs: number): Result {
+  const isNew = state.open === null;
+  const turn = state.open ?? openTurn(state, startMs, 'stt');
+  const effects: TurnEffect[] = [];
+  const segments = turn.segments.slice();
+  if (state.canRecognise) {
+    const id = `${turn.id}.${segments.length + 1}`;
+    segments.push({ id, text: null, isFailed: false, endedAtMs: null });
+    effects.push({ type: 'begin-utterance', utterance: id });
+  }
+  const open = { ...turn, isSpeech: true, segments };
+  return { state: { ...state, turns: state.turns + (isNew ? 1 : 0), open }, effects };
+}
+
+function speechEnded(state: TurnMachineState, endMs: number, nowMs: number): Result {
+  const turn = state.open;
+  if (!turn) return { state, effects: [] };
+  const segments = turn.segments.map((segment, index) =>
+    index === turn.segments.length - 1 ? { ...segment, endedAtMs: nowMs } : segment,
+  );
+  const open = { ...turn, isSpeech: false, speechEndMs: endMs, segments };
+  return { state: { ...state, open }, effects: state.canRecognise ? [{ type: 'end-utterance' }] : [] };
+}
+
+function partial(state: TurnMachineState, utterance: string, text: string): Result {
+  const turn = state.open;
+  const segment = turn?.segments.at(-1);
+  if (!turn || segment?.id !== utterance || segment.text !== null) return { state, effects: [] };
+  const open = { ...turn, partial: text };
+  return { state: { ...state, open }, effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }] };
+}
+
+function settle(
+  state: TurnMachineState,
+  utterance: string,
+  outcome: { text: string } | { code: ProviderErrorCode },
+  nowMs: number,
+  settings: TurnMachineSettings,
+): Result {
+  const turn = state.open;
+  if (!turn?.segments.some((segment) => segment.id === utterance && segment.text === null)) return { state, effects: [] };
+  const text = 'text' in outcome ? outcome.text : '';
+  const segments = turn.segments.map((segment) =>
+    segment.id === utterance ? { ...segment, text, isFailed: 'code' in outcome } : segment,
+  );
+  const open: OpenTurn = {
+    ...turn,
+    segments,
+    partial: '',
+    lastFinalAtMs: nowMs,
+    firstFailure: turn.firstFailure ?? ('code' in outcome ? outcome.code : null),
+  };
+  const heard = tick({ ...state, open }, nowMs, settings);
+  const caption: TurnEffect[] = text === '' ? [] : [{ type: 'caption', turn: open.id, text: textSoFar(open), isFinal: false }];
+  return { state: heard.state, effects: [...caption, ...heard.effects] };
+}
+
+function wireText(
+  state: TurnMachineState,
+  input: Extract<TurnInput, { type: 'wire-text' }>,
+  settings: TurnMachineSettings,
+): Result {
+  const text = input.text.trim();
+  const isNew = state.open === null;
+  const turn = state.open ?? openTurn(state, input.nowMs, 'recognition');
+  const turns = state.turns + (isNew ? 1 : 0);
+  if (!input.isFinal) {
+    const open = { ...turn, partial: text, source: 'recognition' as const };
+    return { state: { ...state, turns, open }, effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }] };
+  }
+  const said = [...turn.segments.filter((one) => one.text), { id: `${turn.id}.w`, text, isFailed: false, endedAtMs: input.nowMs }];
+  // Words that arrive as text are complete; only a microphone still open can add to them.
+  const open: OpenTurn = { ...turn, segments: said, partial: '', firstFailure: null };
+  const effects: TurnEffect[] = isNew || !state.canRecognise ? [] : [{ type: 'cancel-utterance' }];
+  const ended = endTurn({ ...state, turns, open }, open, settings, input.source, input.nowMs);
+  return { state: ended.state, effects: [...effects, ...ended.effects] };
+}
+
+function tick(state: TurnMachineState, nowMs: number, settings: TurnMachineSettings): Result {
+  const turn = state.open;
+  if (!turn || turn.isSpeech) return { state, effects: [] };
+  const pending = turn.segments.filter((segment) => segment.text === null);
+  const silenceMs = nowMs - turn.speechEndMs;
+  if (pending.length > 0) return awaitTranscript(state, turn, silenceMs, nowMs, settings);
+  // Recognition on the wire's side speaks for itself: without its words the sound alone is no turn yet.
+  if (!state.canRecognise && turn.source === 'stt' && turn.partial === '') {
+    return silenceMs < settings.sttLostMs ? { state, effects: [] } : dismiss(state, turn);
+  }
+  if (turn.partial !== '' && silenceMs < settings.sttLostMs) return { state, effects: [] };
+  if (silenceMs < endOfTurnWaitMs(textSoFar(turn), state.expects)) return { state, effects: [] };
+  return endTurn(state, turn, settings, turn.source, nowMs);
+}
+
+function awaitTranscript(
+  state: TurnMachineState,
+  turn: OpenTurn,
+  silenceMs: number,
+  nowMs: number,
+  settings: TurnMachineSettings,
+): Result {
+  if (silenceMs >= settings.sttLostMs) {
+    const segments = turn.segments.map((one) => (one.text === null ? { ...one, text: '', isFailed: true } : one));
+    const open: OpenTurn = { ...turn, segments, firstFailure: turn.firstFailure ?? 'provider_timeout' };
+    const ended = endTurn({ ...state, open }, open, settings, turn.source, nowMs);
+    return { state: ended.state, effects: [{ type: 'cancel-utterance' }, ...ended.effects] };
+  }
+  if (silenceMs < settings.sttSlowMs || turn.wasSlow) return { state, effects: [] };
+  return {
+    state: { ...state, open: { ...turn, wasSlow: true } },
+    effects: [{ type: 'recognition-slow', turn: turn.id }],
+  };
+}
+
+function endTurn(
+  state: TurnMachineState,
+  turn: OpenTurn,
+  settings: TurnMachineSettings,
+  source: HearingTurn['source'],
+  nowMs: number,
+): Result {
+  const text = textSoFar(turn);
+  const isNoise = text === '' && turn.firstFailure === null && turn.speechEndMs - turn.startMs < settings.noiseMs;
+  if (isNoise) return dismiss(state, turn);
+  const endMs = source === 'typed' ? nowMs : Math.max(turn.speechEndMs, turn.startMs);
+  const heard: HearingTurn = {
+    id: turn.id,
+    text,
+    source,
+    startMs: Math.min(turn.startMs, endMs),
+    endMs,
+    sttFinalMs: turn.lastFinalAtMs === null || source !== 'stt' ? null : Math.max(0, turn.lastFinalAtMs - turn.speechEndMs),
+    failure: turn.firstFailure,
+  };
+  const effects: TurnEffect[] = [];
+  if (text !== '') effects.push({ type: 'caption', turn: turn.id, text, isFinal: true });
+  effects.push({ type: 'turn-ended', turn: heard });
+  return { state: { ...state, open: null }, effects };
+}
+
+function dismiss(state: TurnMachineState, turn: OpenTurn): Result {
+  return { state: { ...state, open: null }, effects: [{ type: 'turn-dismissed', turn: turn.id }] };
+}
+
+function textSoFar(turn: OpenTurn): string {
+  const parts = turn.segments.map((segment) => segment.text ?? '').concat(turn.partial);
+  return parts.filter((part) => part !== '').join(' ');
+}
