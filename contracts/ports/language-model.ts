@@ -11,8 +11,16 @@ export interface LlmCapabilities {
   tailLatencyMs: number;
 }
 
+export interface LlmToolCall {
+  callId: string;
+  name: string;
+  argumentsJson: string;
+}
+
 export type LlmMessage =
-  | { role: 'system' | 'user' | 'assistant'; content: string }
+  | { role: 'system' | 'user'; content: string }
+  /** `toolCalls` are the calls this message made; each is answered by a `tool` message with its `callId`. */
+  | { role: 'assistant'; content: string; toolCalls?: readonly LlmToolCall[] }
   | { role: 'tool'; callId: string; name: string; content: string };
 
 export interface LlmTool {
