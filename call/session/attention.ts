@@ -76,14 +76,21 @@ type Result = { state: AttentionState; effects: AttentionEffect[] };
 const nothing: AttentionEffect[] = [];
 
 /** Barge-in, silence and length of a call as one pure machine. The table of transitions reads top to bottom. */
-export function reduceAttention(state: AttentionState, input: AttentionInput, settings: AttentionSettings): Result {
+export function reduceAttention(
+  state: AttentionState,
+  input: AttentionInput,
+  settings: AttentionSettings,
+): Result {
   switch (input.type) {
     case 'agent-thinking':
       return { state: { ...state, agent: { mode: 'thinking' }, quietSinceMs: null }, effects: nothing };
     case 'agent-started':
       return agentStarted(state, input.isInterruptible, input.expects);
     case 'agent-finished':
-      return { state: { ...state, agent: { mode: 'idle' }, quietSinceMs: quietFrom(state, input.nowMs) }, effects: nothing };
+      return {
+        state: { ...state, agent: { mode: 'idle' }, quietSinceMs: quietFrom(state, input.nowMs) },
+        effects: nothing,
+      };
     case 'caller-started':
       return callerStarted(state, input.startMs);
     case 'caller-ended':
@@ -94,7 +101,11 @@ export function reduceAttention(state: AttentionState, input: AttentionInput, se
       return turnOver(state, input.nowMs, input.wasSaid);
     case 'hold':
       return {
-        state: { ...state, isHeld: input.isHeld, quietSinceMs: input.isHeld ? null : quietFrom({ ...state, isHeld: false }, input.nowMs) },
+        state: {
+          ...state,
+          isHeld: input.isHeld,
+          quietSinceMs: input.isHeld ? null : quietFrom({ ...state, isHeld: false }, input.nowMs),
+        },
         effects: nothing,
       };
     case 'tick':
@@ -116,7 +127,8 @@ function agentStarted(state: AttentionState, isInterruptible: boolean, expects: 
 
 function callerStarted(state: AttentionState, startMs: number): Result {
   const next = { ...state, callerSinceMs: startMs, callerText: '', isTurnOpen: true, quietSinceMs: null };
-  if (state.agent.mode !== 'speaking' || !state.agent.isInterruptible) return { state: next, effects: nothing };
+  if (state.agent.mode !== 'speaking' || !state.agent.isInterruptible)
+    return { state: next, effects: nothing };
   return { state: { ...next, agent: { ...state.agent, isDucked: true } }, effects: [{ type: 'duck' }] };
 }
 
@@ -125,12 +137,18 @@ function callerEnded(state: AttentionState, nowMs: number): Result {
   if (state.agent.mode === 'speaking' && state.agent.isDucked) {
     return { state: { ...next, agent: { ...state.agent, isDucked: false } }, effects: [{ type: 'unduck' }] };
   }
-  return { state: { ...next, quietSinceMs: state.agent.mode === 'idle' ? quietFrom(next, nowMs) : null }, effects: nothing };
+  return {
+    state: { ...next, quietSinceMs: state.agent.mode === 'idle' ? quietFrom(next, nowMs) : null },
+    effects: nothing,
+  };
 }
 
 function turnOver(state: AttentionState, nowMs: number, wasSaid: boolean): Result {
   const next = { ...state, isTurnOpen: false, callerText: '', silences: wasSaid ? 0 : state.silences };
-  return { state: { ...next, quietSinceMs: state.agent.mode === 'idle' ? quietFrom(next, nowMs) : null }, effects: nothing };
+  return {
+    state: { ...next, quietSinceMs: state.agent.mode === 'idle' ? quietFrom(next, nowMs) : null },
+    effects: nothing,
+  };
 }
 
 function tick(state: AttentionState, nowMs: number, settings: AttentionSettings): Result {
@@ -144,7 +162,10 @@ function tick(state: AttentionState, nowMs: number, settings: AttentionSettings)
   if (nowMs >= settings.maxCallMs + overtimeMs) return { state, effects: [{ type: 'overtime' }] };
   if (state.quietSinceMs !== null && nowMs - state.quietSinceMs >= settings.silenceMs) {
     const silences = state.silences + 1;
-    return { state: { ...state, silences, quietSinceMs: null }, effects: [{ type: 'caller-silent', count: silences }] };
+    return {
+      state: { ...state, silences, quietSinceMs: null },
+      effects: [{ type: 'caller-silent', count: silences }],
+    };
   }
   return { state, effects: nothing };
 }

@@ -1,5 +1,12 @@
 import type { HistoryEntry } from '@allo/call/thinking';
-import type { Scenario, ScenarioContext, ScenarioEffect, ScenarioEvent, ScenarioSay, ScenarioSnapshot } from '@allo/contracts/ports';
+import type {
+  Scenario,
+  ScenarioContext,
+  ScenarioEffect,
+  ScenarioEvent,
+  ScenarioSay,
+  ScenarioSnapshot,
+} from '@allo/contracts/ports';
 
 /** What one step of the scenario asks of the session. */
 export interface DialogueStep {

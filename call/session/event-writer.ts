@@ -7,7 +7,13 @@ export class EventWriter {
   readonly #context: { orgId: OrgId; callId: CallId; clock: Clock; ids: Ids; emit(event: AlloEvent): void };
   #seq = 0;
 
-  constructor(context: { orgId: OrgId; callId: CallId; clock: Clock; ids: Ids; emit(event: AlloEvent): void }) {
+  constructor(context: {
+    orgId: OrgId;
+    callId: CallId;
+    clock: Clock;
+    ids: Ids;
+    emit(event: AlloEvent): void;
+  }) {
     this.#context = context;
   }
 

@@ -22,7 +22,10 @@ export function beginMessage(startMs: number, maxSeconds: number): MessageState 
 }
 
 /** `durationMs` is null while the message goes on, 0 when nothing was said. */
-export function reduceMessage(state: MessageState, input: MessageInput): { state: MessageState; durationMs: number | null } {
+export function reduceMessage(
+  state: MessageState,
+  input: MessageInput,
+): { state: MessageState; durationMs: number | null } {
   switch (input.type) {
     case 'caller-started':
       return { state: { ...state, hasSpoken: true, isSpeech: true }, durationMs: null };

@@ -10,7 +10,13 @@ export class PhraseCache {
     this.#limitBytes = limitBytes;
   }
 
-  static key(parts: { voice: string; speed: number; language: string; sampleRateHz: number; text: string }): string {
+  static key(parts: {
+    voice: string;
+    speed: number;
+    language: string;
+    sampleRateHz: number;
+    text: string;
+  }): string {
     return `${parts.voice}|${parts.speed}|${parts.language}|${parts.sampleRateHz}|${parts.text}`;
   }
 

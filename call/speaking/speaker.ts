@@ -1,5 +1,12 @@
 import type { TurnId } from '@allo/contracts';
-import type { CallLeg, LegEvent, Pcm, ProviderErrorCode, TextToSpeech, UsagePart } from '@allo/contracts/ports';
+import type {
+  CallLeg,
+  LegEvent,
+  Pcm,
+  ProviderErrorCode,
+  TextToSpeech,
+  UsagePart,
+} from '@allo/contracts/ports';
 import type { Clock } from '@allo/kernel';
 import { splitClauses } from './clause-splitter.ts';
 import { heardWords } from './heard-words.ts';
@@ -19,7 +26,14 @@ export type SpeakerEvent =
   /** The first sample left the wire. `ttsFirstByteMs` is null when the audio was cached. */
   | { type: 'speech-started'; turnId: TurnId; atMs: number; ttsFirstByteMs: number | null }
   /** Everything left the wire, or it was stopped: `heard` are the words that really went out. */
-  | { type: 'speech-finished'; turnId: TurnId; heard: string; isComplete: boolean; startMs: number; endMs: number }
+  | {
+      type: 'speech-finished';
+      turnId: TurnId;
+      heard: string;
+      isComplete: boolean;
+      startMs: number;
+      endMs: number;
+    }
   /** No voice could say it; what was heard before follows in `speech-finished`. */
   | { type: 'voice-failed'; turnId: TurnId; code: ProviderErrorCode; detail: string; isSilent: boolean }
   | { type: 'caption'; turnId: TurnId; text: string }
@@ -41,6 +55,7 @@ interface Clause {
   playId: number;
   text: string;
   samples: number;
+  startedAtMs: number | null;
   playedMs: number;
   isPlayed: boolean;
 }
@@ -55,6 +70,7 @@ interface Running {
   ttsFirstByteMs: number | null;
   wasStopped: boolean;
   hasFailed: boolean;
+  isFinished: boolean;
 }
 
 /** Clauses synthesised ahead of the one being heard: enough for no gap, little to throw away on interruption. */
@@ -64,6 +80,8 @@ const clausesAhead = 2;
 export class Speaker {
   readonly #options: SpeakerOptions;
   #running: Running | null = null;
+  /** Stopped, but the wire has not yet told how much of them was played. */
+  #draining: Running[] = [];
   #nextPlayId = 1;
   #wake: (() => void) | null = null;
 
@@ -95,6 +113,7 @@ export class Speaker {
       ttsFirstByteMs: null,
       wasStopped: false,
       hasFailed: false,
+      isFinished: false,
     };
     this.#running = running;
     void this.#run(running, speech);
@@ -104,6 +123,8 @@ export class Speaker {
   stop(): void {
     const running = this.#running;
     if (!running) return;
+    this.#running = null;
+    this.#draining.push(running);
     running.wasStopped = true;
     running.isTextDone = true;
     running.abort.abort();
@@ -113,13 +134,20 @@ export class Speaker {
 
   /** Playout events of the leg come here. */
   onPlayout(event: Extract<LegEvent, { type: 'playout-started' | 'playout-finished' }>): void {
-    const running = this.#running;
+    const owners = this.#running ? [...this.#draining, this.#running] : this.#draining;
+    const running = owners.find((owner) => owner.clauses.some((one) => one.playId === event.playId));
     const clause = running?.clauses.find((one) => one.playId === event.playId);
     if (!running || !clause) return;
     if (event.type === 'playout-started') {
+      clause.startedAtMs = event.atMs;
       if (running.startMs === null) {
         running.startMs = event.atMs;
-        this.#emit({ type: 'speech-started', turnId: running.turnId, atMs: event.atMs, ttsFirstByteMs: running.ttsFirstByteMs });
+        this.#emit({
+          type: 'speech-started',
+          turnId: running.turnId,
+          atMs: event.atMs,
+          ttsFirstByteMs: running.ttsFirstByteMs,
+        });
       }
       this.#emit({ type: 'caption', turnId: running.turnId, text: clause.text });
       return;
@@ -131,9 +159,27 @@ export class Speaker {
     this.#finishIfDone(running);
   }
 
+  /** The wire is gone at `nowMs` of the audio clock: what was playing was heard up to then. Emits `speech-finished` at once. */
+  conclude(nowMs: number): void {
+    this.stop();
+    for (const running of [...this.#draining]) {
+      for (const clause of running.clauses) {
+        if (clause.isPlayed) continue;
+        clause.playedMs = clause.startedAtMs === null ? 0 : Math.max(0, nowMs - clause.startedAtMs);
+        clause.isPlayed = true;
+        if (clause.startedAtMs !== null) running.endMs = Math.max(running.endMs, nowMs);
+      }
+      this.#finishIfDone(running);
+    }
+  }
+
   close(): void {
-    this.#running?.abort.abort();
+    for (const running of this.#running ? [...this.#draining, this.#running] : this.#draining) {
+      running.isFinished = true;
+      running.abort.abort();
+    }
     this.#running = null;
+    this.#draining = [];
     this.#wake?.();
   }
 
@@ -152,7 +198,14 @@ export class Speaker {
   }
 
   async #sayClause(running: Running, text: string, isFixed: boolean): Promise<void> {
-    const clause: Clause = { playId: this.#nextPlayId++, text, samples: 0, playedMs: 0, isPlayed: false };
+    const clause: Clause = {
+      playId: this.#nextPlayId++,
+      text,
+      samples: 0,
+      startedAtMs: null,
+      playedMs: 0,
+      isPlayed: false,
+    };
     const key = this.#cacheKey(text);
     const cached = this.#options.cache.get(key);
     running.clauses.push(clause);
@@ -180,13 +233,22 @@ export class Speaker {
   ): Promise<{ code: ProviderErrorCode; detail: string } | null> {
     const { leg, clock, voices } = this.#options;
     const askedAt = clock.now();
-    let failure: { code: ProviderErrorCode; detail: string } = { code: 'provider_missing', detail: 'no voice is configured' };
+    let failure: { code: ProviderErrorCode; detail: string } = {
+      code: 'provider_missing',
+      detail: 'no voice is configured',
+    };
     let remaining = clause.text;
     for (const provider of voices) {
       const before = clause.samples;
       const result = await synthesize(
         provider,
-        { turnId: running.turnId, text: remaining, language: this.#options.language, voice: this.#options.voice, speed: this.#options.speed },
+        {
+          turnId: running.turnId,
+          text: remaining,
+          language: this.#options.language,
+          voice: this.#options.voice,
+          speed: this.#options.speed,
+        },
         leg.sampleRateHz,
         clock,
         running.abort.signal,
@@ -219,7 +281,10 @@ export class Speaker {
 
   /** Waits until no more than {@link clausesAhead} clauses wait behind the one being heard. */
   async #roomAhead(running: Running): Promise<void> {
-    while (!running.abort.signal.aborted && running.clauses.filter((one) => !one.isPlayed).length > clausesAhead) {
+    while (
+      !running.abort.signal.aborted &&
+      running.clauses.filter((one) => !one.isPlayed).length > clausesAhead
+    ) {
       await new Promise<void>((resolve) => {
         this.#wake = resolve;
         running.abort.signal.addEventListener('abort', () => resolve(), { once: true });
@@ -229,17 +294,31 @@ export class Speaker {
   }
 
   #finishIfDone(running: Running): void {
-    if (this.#running !== running || !running.isTextDone) return;
+    if (!running.isTextDone || running.isFinished) return;
     if (running.clauses.some((clause) => !clause.isPlayed && clause.samples > 0)) return;
-    this.#running = null;
+    running.isFinished = true;
+    if (this.#running === running) this.#running = null;
+    this.#draining = this.#draining.filter((one) => one !== running);
     const rate = this.#options.leg.sampleRateHz;
     const heard = running.clauses
-      .map((clause) => heardWords(clause.text, clause.samples === 0 ? 0 : clause.playedMs / ((clause.samples * 1000) / rate)))
+      .map((clause) =>
+        heardWords(
+          clause.text,
+          clause.samples === 0 ? 0 : clause.playedMs / ((clause.samples * 1000) / rate),
+        ),
+      )
       .filter((text) => text !== '')
       .join(' ');
     const startMs = running.startMs ?? running.endMs;
     const isComplete = !running.wasStopped && !running.hasFailed;
-    this.#emit({ type: 'speech-finished', turnId: running.turnId, heard, isComplete, startMs, endMs: Math.max(startMs, running.endMs) });
+    this.#emit({
+      type: 'speech-finished',
+      turnId: running.turnId,
+      heard,
+      isComplete,
+      startMs,
+      endMs: Math.max(startMs, running.endMs),
+    });
   }
 
   #emit(event: SpeakerEvent): void {

@@ -63,7 +63,8 @@ export async function synthesize(
       samples += tail.length;
       if (tail.length > 0) sink.onAudio(tail);
     }
-    if (!failure && samples === 0 && !signal.aborted) failure = { code: 'provider_garbage', detail: 'no audio at all' };
+    if (!failure && samples === 0 && !signal.aborted)
+      failure = { code: 'provider_garbage', detail: 'no audio at all' };
   } finally {
     signal.removeEventListener('abort', forward);
     abort.abort();

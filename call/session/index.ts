@@ -1,0 +1,4 @@
+export { CallSession, type CallProviders, type SessionOptions } from './session.ts';
+export { SignalledLeg, type MediaLeg, type Signalling } from './signalled-leg.ts';
+export { VoiceHost, type VoiceHostOptions } from './voice-host.ts';
+export type { VoiceCommand, VoiceReport } from './voice-protocol.ts';

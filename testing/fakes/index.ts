@@ -1,0 +1,5 @@
+export { createEnergyVoiceActivity } from './energy-voice-activity.ts';
+export { createScriptedLanguageModel, type FakeModelOptions } from './scripted-language-model.ts';
+export { createWordSpeechToText, type FakeSttOptions } from './word-speech-to-text.ts';
+export { createWordVoice, type FakeVoiceOptions } from './word-voice.ts';
+export { WordBook } from './word-audio.ts';
