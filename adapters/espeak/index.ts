@@ -1,0 +1,2 @@
+export { createEspeakSpeech, type EspeakSpeech, type EspeakSpeechOptions } from './espeak-speech.ts';
+export { isEspeakInstalled } from './is-espeak-installed.ts';
