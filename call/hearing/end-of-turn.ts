@@ -4,15 +4,90 @@ import type { FieldType } from '@allo/contracts/ports';
 export type Expectation = { type: FieldType } | null;
 
 const shortAnswers = new Set([
-  'да', 'нет', 'ага', 'угу', 'алло', 'але', 'верно', 'конечно', 'хорошо', 'неверно', 'давайте', 'можно', 'спасибо',
-  'yes', 'no', 'yeah', 'nope', 'hello', 'correct', 'right', 'ok', 'okay', 'sure', 'thanks',
+  'да',
+  'нет',
+  'ага',
+  'угу',
+  'алло',
+  'але',
+  'верно',
+  'конечно',
+  'хорошо',
+  'неверно',
+  'давайте',
+  'можно',
+  'спасибо',
+  'yes',
+  'no',
+  'yeah',
+  'nope',
+  'hello',
+  'correct',
+  'right',
+  'ok',
+  'okay',
+  'sure',
+  'thanks',
 ]);
 
 /** A turn does not end on these: something must follow. */
 const danglers = new Set([
-  'и', 'а', 'но', 'или', 'что', 'чтобы', 'потому', 'если', 'когда', 'как', 'в', 'на', 'с', 'со', 'к', 'ко', 'по', 'у',
-  'о', 'об', 'за', 'из', 'от', 'до', 'для', 'про', 'при', 'ну', 'это', 'вот', 'значит', 'мой', 'моя', 'мне', 'меня', 'зовут',
-  'номер', 'телефон', 'and', 'but', 'or', 'because', 'if', 'the', 'a', 'an', 'to', 'at', 'in', 'on', 'for', 'with', 'my', 'is', 'um', 'uh',
+  'и',
+  'а',
+  'но',
+  'или',
+  'что',
+  'чтобы',
+  'потому',
+  'если',
+  'когда',
+  'как',
+  'в',
+  'на',
+  'с',
+  'со',
+  'к',
+  'ко',
+  'по',
+  'у',
+  'о',
+  'об',
+  'за',
+  'из',
+  'от',
+  'до',
+  'для',
+  'про',
+  'при',
+  'ну',
+  'это',
+  'вот',
+  'значит',
+  'мой',
+  'моя',
+  'мне',
+  'меня',
+  'зовут',
+  'номер',
+  'телефон',
+  'and',
+  'but',
+  'or',
+  'because',
+  'if',
+  'the',
+  'a',
+  'an',
+  'to',
+  'at',
+  'in',
+  'on',
+  'for',
+  'with',
+  'my',
+  'is',
+  'um',
+  'uh',
 ]);
 
 const bounds = { shortestMs: 260, longestMs: 2000 };
@@ -22,7 +97,11 @@ const bounds = { shortestMs: 260, longestMs: 2000 };
  * said and what was asked. Text is whatever is known so far and may be empty (segmented STT still working).
  */
 export function endOfTurnWaitMs(text: string, expects: Expectation): number {
-  const words = text.toLowerCase().replaceAll('ё', 'е').match(/[\p{L}\d]+/gu) ?? [];
+  const words =
+    text
+      .toLowerCase()
+      .replaceAll('ё', 'е')
+      .match(/[\p{L}\d]+/gu) ?? [];
   const wait = base(words, expects) + adjustment(text, words);
   return Math.min(bounds.longestMs, Math.max(bounds.shortestMs, wait));
 }
@@ -55,7 +134,11 @@ function base(words: readonly string[], expects: Expectation): number {
 /** Dictation gets patience until ten digits are there. Number words are counted as roughly two digits each. */
 function phoneWaitMs(words: readonly string[]): number {
   const digits = words.join('').replaceAll(/\D/g, '').length;
-  const spoken = words.filter((word) => /(дцать|десят|сот|сто|двести|ста|один|два|три|четыре|пять|шесть|семь|восемь|девять|ноль|zero|one|two|three|four|five|six|seven|eight|nine)/.test(word)).length;
+  const spoken = words.filter((word) =>
+    /(дцать|десят|сот|сто|двести|ста|один|два|три|четыре|пять|шесть|семь|восемь|девять|ноль|zero|one|two|three|four|five|six|seven|eight|nine)/.test(
+      word,
+    ),
+  ).length;
   return digits >= 10 || spoken >= 7 ? 500 : 1500;
 }
 

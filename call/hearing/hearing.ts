@@ -1,5 +1,13 @@
 import type { TurnId } from '@allo/contracts';
-import type { EngineRateHz, Pcm, ProviderErrorCode, SttPart, SttStream, UsagePart, VoiceActivityStream } from '@allo/contracts/ports';
+import type {
+  EngineRateHz,
+  Pcm,
+  ProviderErrorCode,
+  SttPart,
+  SttStream,
+  UsagePart,
+  VoiceActivityStream,
+} from '@allo/contracts/ports';
 import { frameMs } from '@allo/contracts/ports';
 import { AudioRing } from './audio-ring.ts';
 import type { Expectation } from './end-of-turn.ts';
@@ -52,7 +60,11 @@ export class Hearing {
   constructor(options: HearingOptions) {
     this.#options = options;
     this.#state = initialTurnState(options.speechToText !== null);
-    this.#settings = { sttSlowMs: slowMs, sttLostMs: Math.max(4000, 3 * options.sttTailLatencyMs), noiseMs: 450 };
+    this.#settings = {
+      sttSlowMs: slowMs,
+      sttLostMs: Math.max(4000, 3 * options.sttTailLatencyMs),
+      noiseMs: 450,
+    };
     this.#preRoll = new AudioRing((options.sampleRateHz * preRollMs) / 1000);
     options.voiceActivity.onProbability((probability, endMs) => this.#onProbability(probability, endMs));
     if (options.speechToText) void this.#readTranscripts(options.speechToText);

@@ -148,7 +148,10 @@ function partial(state: TurnMachineState, utterance: string, text: string): Resu
   const segment = turn?.segments.at(-1);
   if (!turn || segment?.id !== utterance || segment.text !== null) return { state, effects: [] };
   const open = { ...turn, partial: text };
-  return { state: { ...state, open }, effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }] };
+  return {
+    state: { ...state, open },
+    effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }],
+  };
 }
 
 function settle(
@@ -159,7 +162,8 @@ function settle(
   settings: TurnMachineSettings,
 ): Result {
   const turn = state.open;
-  if (!turn?.segments.some((segment) => segment.id === utterance && segment.text === null)) return { state, effects: [] };
+  if (!turn?.segments.some((segment) => segment.id === utterance && segment.text === null))
+    return { state, effects: [] };
   const text = 'text' in outcome ? outcome.text : '';
   const segments = turn.segments.map((segment) =>
     segment.id === utterance ? { ...segment, text, isFailed: 'code' in outcome } : segment,
@@ -172,7 +176,8 @@ function settle(
     firstFailure: turn.firstFailure ?? ('code' in outcome ? outcome.code : null),
   };
   const heard = tick({ ...state, open }, nowMs, settings);
-  const caption: TurnEffect[] = text === '' ? [] : [{ type: 'caption', turn: open.id, text: textSoFar(open), isFinal: false }];
+  const caption: TurnEffect[] =
+    text === '' ? [] : [{ type: 'caption', turn: open.id, text: textSoFar(open), isFinal: false }];
   return { state: heard.state, effects: [...caption, ...heard.effects] };
 }
 
@@ -187,9 +192,15 @@ function wireText(
   const turns = state.turns + (isNew ? 1 : 0);
   if (!input.isFinal) {
     const open = { ...turn, partial: text, source: 'recognition' as const };
-    return { state: { ...state, turns, open }, effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }] };
+    return {
+      state: { ...state, turns, open },
+      effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }],
+    };
   }
-  const said = [...turn.segments.filter((one) => one.text), { id: `${turn.id}.w`, text, isFailed: false, endedAtMs: input.nowMs }];
+  const said = [
+    ...turn.segments.filter((one) => one.text),
+    { id: `${turn.id}.w`, text, isFailed: false, endedAtMs: input.nowMs },
+  ];
   // Words that arrive as text are complete; only a microphone still open can add to them.
   const open: OpenTurn = { ...turn, segments: said, partial: '', firstFailure: null };
   const effects: TurnEffect[] = isNew || !state.canRecognise ? [] : [{ type: 'cancel-utterance' }];
@@ -220,7 +231,9 @@ function awaitTranscript(
   settings: TurnMachineSettings,
 ): Result {
   if (silenceMs >= settings.sttLostMs) {
-    const segments = turn.segments.map((one) => (one.text === null ? { ...one, text: '', isFailed: true } : one));
+    const segments = turn.segments.map((one) =>
+      one.text === null ? { ...one, text: '', isFailed: true } : one,
+    );
     const open: OpenTurn = { ...turn, segments, firstFailure: turn.firstFailure ?? 'provider_timeout' };
     const ended = endTurn({ ...state, open }, open, settings, turn.source, nowMs);
     return { state: ended.state, effects: [{ type: 'cancel-utterance' }, ...ended.effects] };
@@ -240,7 +253,8 @@ function endTurn(
   nowMs: number,
 ): Result {
   const text = textSoFar(turn);
-  const isNoise = text === '' && turn.firstFailure === null && turn.speechEndMs - turn.startMs < settings.noiseMs;
+  const isNoise =
+    text === '' && turn.firstFailure === null && turn.speechEndMs - turn.startMs < settings.noiseMs;
   if (isNoise) return dismiss(state, turn);
   const endMs = source === 'typed' ? nowMs : Math.max(turn.speechEndMs, turn.startMs);
   const heard: HearingTurn = {
@@ -249,7 +263,10 @@ function endTurn(
     source,
     startMs: Math.min(turn.startMs, endMs),
     endMs,
-    sttFinalMs: turn.lastFinalAtMs === null || source !== 'stt' ? null : Math.max(0, turn.lastFinalAtMs - turn.speechEndMs),
+    sttFinalMs:
+      turn.lastFinalAtMs === null || source !== 'stt'
+        ? null
+        : Math.max(0, turn.lastFinalAtMs - turn.speechEndMs),
     failure: turn.firstFailure,
   };
   const effects: TurnEffect[] = [];

@@ -1,0 +1,142 @@
+import { describe, expect, it } from 'vitest';
+import { initialTurnState, reduceTurn, type TurnEffect, type TurnInput } from './turn-machine.ts';
+
+const settings = { sttSlowMs: 1300, sttLostMs: 4000, noiseMs: 450 };
+
+/** Runs inputs; a number is a tick at that audio time. Answers what came out, as short lines. */
+function run(inputs: Array<TurnInput | number>, canRecognise = true): string[] {
+  let state = initialTurnState(canRecognise);
+  const lines: string[] = [];
+  for (const input of inputs) {
+    const result = reduceTurn(
+      state,
+      typeof input === 'number' ? { type: 'tick', nowMs: input } : input,
+      settings,
+    );
+    state = result.state;
+    for (const effect of result.effects) lines.push(line(effect));
+  }
+  return lines;
+}
+
+function line(effect: TurnEffect): string {
+  switch (effect.type) {
+    case 'begin-utterance':
+      return `begin ${effect.utterance}`;
+    case 'caption':
+      return `${effect.isFinal ? 'final' : 'partial'} caption “${effect.text}”`;
+    case 'turn-ended': {
+      const { id, text, startMs, endMs, sttFinalMs, failure } = effect.turn;
+      return `turn ${id} “${text}” ${startMs}–${endMs} stt ${sttFinalMs}${failure ? ` ${failure}` : ''}`;
+    }
+    case 'turn-dismissed':
+    case 'recognition-slow':
+      return `${effect.type} ${effect.turn}`;
+    case 'end-utterance':
+    case 'cancel-utterance':
+      return effect.type;
+  }
+}
+
+const started = (startMs: number): TurnInput => ({ type: 'speech-started', startMs });
+const ended = (endMs: number, nowMs = endMs + 200): TurnInput => ({ type: 'speech-ended', endMs, nowMs });
+const final = (utterance: string, text: string, nowMs: number): TurnInput => ({
+  type: 'final',
+  utterance,
+  text,
+  nowMs,
+});
+
+describe('turn machine', () => {
+  it('one utterance / recognised before the silence is long enough / turn ends when the wait is over', () => {
+    expect(
+      run([started(100), ended(1100), final('c1.1', 'хочу записаться на стрижку', 1500), 1640, 1700]),
+    ).toEqual([
+      'begin c1.1',
+      'end-utterance',
+      'partial caption “хочу записаться на стрижку”',
+      'final caption “хочу записаться на стрижку”',
+      'turn c1 “хочу записаться на стрижку” 100–1100 stt 400',
+    ]);
+  });
+
+  it('a short answer / recognised late / turn ends with the transcript itself', () => {
+    const lines = run([started(0), ended(300), 520, final('c1.1', 'да', 900)]);
+    expect(lines.at(-1)).toBe('turn c1 “да” 0–300 stt 600');
+  });
+
+  it('a dangling conjunction / silence of 800 ms / waits for the rest and joins it', () => {
+    const lines = run([
+      started(0),
+      ended(900),
+      final('c1.1', 'мне нужно и', 1200),
+      1700,
+      started(1800),
+      ended(2400),
+      final('c1.2', 'покраска', 2700),
+      3100,
+    ]);
+    expect(lines.filter((one) => one.startsWith('turn'))).toEqual([
+      'turn c1 “мне нужно и покраска” 0–2400 stt 300',
+    ]);
+  });
+
+  it('a dictated number / a pause of a second / stays one turn', () => {
+    const lines = run([
+      { type: 'expects', expects: { type: 'phone' } },
+      started(0),
+      ended(1000),
+      final('c1.1', '8 916', 1300),
+      2100,
+      started(2200),
+      ended(3200),
+      final('c1.2', '123 45 67', 3500),
+      3800,
+    ]);
+    expect(lines.at(-1)).toBe('turn c1 “8 916 123 45 67” 0–3200 stt 300');
+  });
+
+  it('a short noise / nothing recognised / is dismissed', () => {
+    expect(run([started(0), ended(200), final('c1.1', '', 500), 900]).at(-1)).toBe('turn-dismissed c1');
+  });
+
+  it('a recogniser that hangs / slow, then lost / says so once, then the turn ends with the failure', () => {
+    const lines = run([started(0), ended(1000), 2200, 2320, 2500, 5100]);
+    expect(lines).toEqual([
+      'begin c1.1',
+      'end-utterance',
+      'recognition-slow c1',
+      'cancel-utterance',
+      'turn c1 “” 0–1000 stt null provider_timeout',
+    ]);
+  });
+
+  it('a recogniser that fails / answers an error / turn ends with its code and later finals are ignored', () => {
+    const lines = run([
+      started(0),
+      ended(1000),
+      { type: 'failed', utterance: 'c1.1', code: 'provider_unreachable', nowMs: 1300 },
+      1700,
+      final('c1.1', 'поздно', 1800),
+    ]);
+    expect(lines.at(-1)).toBe('turn c1 “” 0–1000 stt 300 provider_unreachable');
+  });
+
+  it('typed text / no microphone / is a turn at once', () => {
+    const typed: TurnInput = {
+      type: 'wire-text',
+      text: ' Добрый день ',
+      isFinal: true,
+      source: 'typed',
+      nowMs: 700,
+    };
+    expect(run([typed], false)).toEqual([
+      'final caption “Добрый день”',
+      'turn c1 “Добрый день” 700–700 stt null',
+    ]);
+  });
+
+  it('speech that only the browser can recognise / no words come / is dismissed after a while', () => {
+    expect(run([started(0), ended(1000), 3000, 5100], false)).toEqual(['turn-dismissed c1']);
+  });
+});
