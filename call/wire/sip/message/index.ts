@@ -1,0 +1,13 @@
+export type { SipHeader, SipMessage, SipRequest, SipResponse } from './sip-message.ts';
+export { parseMessage, type ParseResult } from './parse-message.ts';
+export { serializeMessage } from './serialize-message.ts';
+export { headerList, headerValue } from './header-access.ts';
+export { type NameAddress, parseNameAddress } from './name-address.ts';
+export { formatHost, parseSipUri, type SipUri, uriScheme } from './sip-uri.ts';
+export { branchCookie, parseVia, type Via } from './via.ts';
+export { type HeadResult, parseCseq, readRequestHead, type RequestHead } from './request-head.ts';
+export { createResponse, type ResponseOptions } from './create-response.ts';
+export { reasonPhrase } from './reason-phrase.ts';
+export { stampVia } from './stamp-via.ts';
+export { splitList } from './split-list.ts';
+export { type Parameters, parseParameters } from './parameters.ts';
