@@ -14,6 +14,8 @@ export interface PacketTransport {
   clear(): void;
   /** How many milliseconds the line may run ahead of real time towards this transport: 0 on RTP. */
   readonly leadMs: number;
+  /** True while key presses go out in place of audio: the line then holds its playout and sends only for the pace. */
+  readonly isSendingDtmf?: boolean;
   readonly stats: TransportStats;
   /** Idempotent; frees the socket. */
   close(): void;
