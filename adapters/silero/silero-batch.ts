@@ -54,12 +54,15 @@ export class SileroBatch {
     const { input, state, output, nextState } = this.#view(count);
     await this.#model.session.run({ input, state, sr: this.#sampleRate }, { output, stateN: nextState });
     for (let row = 0; row < count; row++) {
-      const stream = streams[row] as SileroStream;
+      const { layers } = streams[row] as SileroStream;
       for (let layer = 0; layer < stateLayers; layer++) {
         const start = (layer * count + row) * stateSize;
-        (stream.layers[layer] as Float32Array).set(this.#nextState.subarray(start, start + stateSize));
+        (layers[layer] as Float32Array).set(this.#nextState.subarray(start, start + stateSize));
       }
-      stream.deliver(this.#output[row] as number, this.#ends[row] as number);
+    }
+    // After every state is safe: what a listener does must not cost other calls theirs.
+    for (let row = 0; row < count; row++) {
+      (streams[row] as SileroStream).deliver(this.#output[row] as number, this.#ends[row] as number);
     }
   }
 
