@@ -1,0 +1,64 @@
+import { spawnSync } from 'node:child_process';
+import { accessSync, constants } from 'node:fs';
+import { delimiter, join } from 'node:path';
+
+/**
+ * `make test`: the checks, then every suite. A suite whose tools are absent is named with the way to enable it;
+ * nothing is skipped in silence.
+ */
+interface Suite {
+  name: string;
+  /** Programs it needs, and how to get them. */
+  needs: Array<{ program: string; enable: string }>;
+  command: string[];
+}
+
+const vitest = ['node_modules/.bin/vitest', 'run'];
+const debian = (packages: string) => `apt-get install -y --no-install-recommends ${packages}`;
+
+const suites: Suite[] = [
+  { name: 'format, lint, types, boundaries, unit', needs: [], command: ['npm', 'run', '--silent', 'check'] },
+  { name: 'call (virtual clock), net (sockets), db (embedded)', needs: [], command: [...vitest, '--project', 'call', '--project', 'net', '--project', 'db'] },
+  { name: 'e2e (whole server, own SIP caller)', needs: [], command: [...vitest, '--project', 'e2e', '--exclude', '**/*.{baresip,chromium,sipp}.e2e.test.ts'] },
+  {
+    name: 'e2e with a real SIP phone',
+    needs: [{ program: 'baresip', enable: debian('baresip baresip-core') }, { program: 'espeak-ng', enable: debian('espeak-ng') }],
+    command: [...vitest, '--project', 'e2e', 'baresip'],
+  },
+  { name: 'e2e in a real browser', needs: [{ program: 'chromium', enable: debian('chromium') }], command: [...vitest, '--project', 'e2e', 'chromium'] },
+];
+
+function isInstalled(program: string): boolean {
+  return (process.env.PATH ?? '').split(delimiter).some((folder) => {
+    try {
+      accessSync(join(folder, program), constants.X_OK);
+      return true;
+    } catch {
+      return false;
+    }
+  });
+}
+
+const results: string[] = [];
+const skipped: string[] = [];
+let failures = 0;
+for (const suite of suites) {
+  const missing = suite.needs.filter(({ program }) => !isInstalled(program));
+  if (missing.length > 0) {
+    skipped.push(`${suite.name}: ${missing.map(({ program, enable }) => `no ${program} — ${enable}`).join('; ')}`);
+    continue;
+  }
+  console.log(`\n== ${suite.name}`);
+  const [program, ...parameters] = suite.command as [string, ...string[]];
+  const { status } = spawnSync(program, parameters, { stdio: 'inherit' });
+  if (status !== 0) failures++;
+  results.push(`${status === 0 ? 'passed' : 'FAILED'}  ${suite.name}`);
+}
+if (!process.env.DATABASE_URL_TEST) {
+  skipped.push('db on a PostgreSQL server: set DATABASE_URL_TEST=postgres://… (needs pgvector) and run again');
+}
+
+console.log(`\n${results.join('\n')}`);
+console.log(skipped.length === 0 ? 'Nothing was skipped.' : `Skipped:\n${skipped.map((line) => `  - ${line}`).join('\n')}`);
+console.log(`${results.length - failures} passed, ${failures} failed, ${skipped.length} skipped`);
+process.exitCode = failures === 0 ? 0 : 1;
