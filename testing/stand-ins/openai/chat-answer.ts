@@ -21,16 +21,23 @@ export function chatAnswer(messages: readonly ChatMessage[], script: Script): Sc
   return instruction === null ? otherwise : reworded(instruction);
 }
 
-/** The last instruction between the markers, looking from the newest message back. */
-function markedText(
-  messages: readonly ChatMessage[],
-  [open, close]: readonly [string, string],
-): string | null {
+/** The last instruction between the markers, looking from the newest message back. Marked text may hold marked text. */
+function markedText(messages: readonly ChatMessage[], markers: readonly [string, string]): string | null {
   for (const { content } of messages.toReversed()) {
-    const start = content.lastIndexOf(open);
-    if (start < 0) continue;
-    const end = content.indexOf(close, start + open.length);
-    if (end > start) return content.slice(start + open.length, end).trim();
+    const text = lastMarked(content, markers);
+    if (text !== null) return text;
+  }
+  return null;
+}
+
+/** Walks back from the last closing marker to the opening one that belongs to it. */
+function lastMarked(content: string, [open, close]: readonly [string, string]): string | null {
+  const end = content.lastIndexOf(close);
+  let depth = 0;
+  for (let place = end; place >= 0; place--) {
+    if (content.startsWith(close, place)) depth++;
+    else if (content.startsWith(open, place)) depth--;
+    if (depth === 0) return content.slice(place + open.length, end).trim();
   }
   return null;
 }

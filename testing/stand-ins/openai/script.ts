@@ -34,7 +34,7 @@ export class Script {
   #transcripts: string[] = [];
   #replies: ScriptedReply[] = [];
   #rules: Array<{ match: RegExp; reply: ScriptedReply }> = [];
-  #markers: readonly [string, string] = ['<say>', '</say>'];
+  #markers: readonly [string, string] = ['«', '»'];
   #grammar: string | null = null;
 
   get rules(): ReadonlyArray<{ match: RegExp; reply: ScriptedReply }> {
