@@ -1,0 +1,53 @@
+import type { CallId, OrgId } from '@allo/contracts';
+import type { AlloEvent } from '@allo/contracts/events';
+import type { CallDetail, CallList, CallSummary } from '@allo/contracts/http';
+import { and, count, eq, gte } from 'drizzle-orm';
+import type { Deps } from '../deps.ts';
+import { calls } from '../schema/index.ts';
+import { appendEvents } from './append-events.ts';
+import { summaryView } from './call-view.ts';
+import { getCall } from './get-call.ts';
+import { type CallQuery, listCalls } from './list-calls.ts';
+import { listEvents } from './list-events.ts';
+import { recoverInterrupted, type RepairRecording } from './recover-interrupted.ts';
+
+export type CallListener = (orgId: OrgId, call: CallSummary) => void;
+
+/** Calls as their events make them. `call.initiated` opens one, `call.ended` or `call.rejected` closes it. */
+export interface CallStore {
+  /** One transaction; idempotent by call and `seq`; see {@link appendEvents}. */
+  append(orgId: OrgId, events: readonly AlloEvent[]): Promise<void>;
+  list(orgId: OrgId, query: CallQuery): Promise<CallList>;
+  get(orgId: OrgId, callId: CallId): Promise<CallDetail | null>;
+  events(orgId: OrgId, callId: CallId): Promise<AlloEvent[] | null>;
+  /** How many began at or after `since`. */
+  countSince(orgId: OrgId, since: Date): Promise<number>;
+  recoverInterrupted(orgId: OrgId, repairRecording: RepairRecording): Promise<CallId[]>;
+  /** Hears of every call that changed, after it is stored. Answers how to stop listening. */
+  onChanged(listener: CallListener): () => void;
+}
+
+export function createCallStore(deps: Deps & { nodeId: string }): CallStore {
+  const listeners = new Set<CallListener>();
+  return {
+    append: async (orgId, events) => {
+      const changed = await appendEvents(deps, orgId, events);
+      for (const call of changed) for (const tell of listeners) tell(orgId, summaryView(call));
+    },
+    list: (orgId, query) => listCalls(deps, orgId, query),
+    get: (orgId, callId) => getCall(deps, orgId, callId),
+    events: (orgId, callId) => listEvents(deps, orgId, callId),
+    countSince: async (orgId, since) => {
+      const [found] = await deps.db
+        .select({ calls: count() })
+        .from(calls)
+        .where(and(eq(calls.orgId, orgId), gte(calls.startedAt, since)));
+      return found?.calls ?? 0;
+    },
+    recoverInterrupted: (orgId, repairRecording) => recoverInterrupted(deps, orgId, repairRecording),
+    onChanged: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+  };
+}

@@ -1,0 +1,20 @@
+export type { Db, Deps } from './deps.ts';
+export { migrationsFolder } from './migrations/folder.ts';
+export { ensureDefaultOrganisation } from './tenancy/ensure-default-organisation.ts';
+export {
+  type AgentDirectory,
+  type PublishedAgent,
+  createAgentDirectory,
+} from './agents/agent-directory.ts';
+export { type ParseSkillbase, seedShippedAgents } from './agents/seed-shipped-agents.ts';
+export { shippedAgentsFolder } from './agents/shipped-folder.ts';
+export { type CallListener, type CallStore, createCallStore } from './calls/call-store.ts';
+export {
+  type CallEventSink,
+  type CallEventSinkOptions,
+  createCallEventSink,
+} from './calls/call-event-sink.ts';
+export type { CallQuery } from './calls/list-calls.ts';
+export type { RepairRecording } from './calls/recover-interrupted.ts';
+export { type LeadQuery, listLeads } from './leads/list-leads.ts';
+export { recordingKey } from './recordings/recording-key.ts';
