@@ -1,1 +1,2 @@
 export * from './openai/index.ts';
+export { type AdapterParts, standInHarness } from './openai/adapter-harness.ts';
