@@ -1,0 +1,40 @@
+import type { PartState } from '@allo/contracts/http';
+import type { ru } from '../../i18n/ru.ts';
+
+export interface Cure {
+  text: keyof typeof ru.cure;
+  /** Lines for the environment, each an alternative. */
+  settings: string[];
+}
+
+const whisper = ['OPENAI_API_KEY=sk-…', 'OPENAI_BASE_URL=http://127.0.0.1:8000/v1'];
+const database = ['DATABASE_URL=postgres://allo:password@127.0.0.1:5432/allo'];
+
+const byCode: Record<string, Cure> = {
+  stt_no_key: { text: 'stt_missing', settings: whisper },
+  stt_missing: { text: 'stt_missing', settings: whisper },
+  llm_scenario_only: {
+    text: 'llm_scenario_only',
+    settings: ['OPENAI_API_KEY=sk-…', 'OPENAI_BASE_URL=http://127.0.0.1:11434/v1'],
+  },
+  pglite_no_fsync: { text: 'database_embedded', settings: database },
+  tts_missing: { text: 'tts_missing', settings: ['apt install espeak-ng', ...whisper] },
+  tts_no_key: { text: 'tts_missing', settings: ['apt install espeak-ng', ...whisper] },
+  espeak_missing: { text: 'tts_missing', settings: ['apt install espeak-ng', ...whisper] },
+  sip_off: { text: 'sip_off', settings: ['SIP_PORT=5070'] },
+  sip_disabled: { text: 'sip_off', settings: ['SIP_PORT=5070'] },
+  sip_port_occupied: { text: 'sip_off', settings: ['SIP_PORT=5070'] },
+  vad_missing: { text: 'vad_missing', settings: ['npm ci'] },
+  vad_energy_only: { text: 'vad_missing', settings: ['npm ci'] },
+  recordings_off: { text: 'recordings_off', settings: ['DATA_DIR=./data'] },
+  recordings_unwritable: { text: 'recordings_off', settings: ['DATA_DIR=./data'] },
+  provider_unreachable: { text: 'provider_down', settings: [] },
+  provider_timeout: { text: 'provider_down', settings: [] },
+  provider_rejected: { text: 'provider_down', settings: [] },
+};
+
+/** What to do about a part that is not whole; null when there is nothing to say. A code of its own is still shown. */
+export function cureOf(part: Pick<PartState, 'state' | 'code'>): Cure | null {
+  if (part.code === null) return part.state === 'ok' ? null : { text: 'unknown', settings: [] };
+  return byCode[part.code] ?? { text: 'unknown', settings: [] };
+}
