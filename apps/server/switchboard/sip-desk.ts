@@ -1,0 +1,137 @@
+import type { SipCall, SipCallEnd, SipCallEvent, SipInvitation, MediaAgreement } from '@allo/call/wire/sip';
+import type { CallId } from '@allo/contracts';
+import type { CallFacts, LegCloseReason } from '@allo/contracts/ports';
+import { toAppError, type Log } from '@allo/kernel';
+import type { AnsweringAgent, CallWire, Switchboard } from './switchboard.ts';
+
+/** What the desk needs of the media thread. */
+export interface RtpLines {
+  openRtpLine(line: {
+    callId: string;
+    recordingPath: string | null;
+  }): Promise<{ lineId: number; localPort: number }>;
+  connectRtpLine(lineId: number, media: RtpConnection): void;
+  setHeld(lineId: number, isHeld: boolean): void;
+  closeLine(lineId: number): Promise<void> | void;
+}
+
+export interface RtpConnection {
+  codec: 'PCMA' | 'PCMU';
+  payloadType: number;
+  dtmfPayloadType: number | null;
+  remoteAddress: string;
+  remotePort: number;
+}
+
+export interface SipDeskOptions {
+  switchboard: Switchboard;
+  media: RtpLines;
+  resolveAgent(called: string): Promise<AnsweringAgent | null>;
+  recordingPath(callId: CallId): Promise<string | null>;
+  log: Log;
+}
+
+const reasons: Record<SipCallEnd, LegCloseReason> = {
+  'remote-hung-up': 'caller-hung-up',
+  'local-hung-up': 'agent-hung-up',
+  'ack-missing': 'wire-failed',
+  'media-failed': 'wire-failed',
+  shutdown: 'shutdown',
+};
+
+/** Turns SIP invitations into calls. */
+export class SipDesk {
+  readonly #options: SipDeskOptions;
+
+  constructor(options: SipDeskOptions) {
+    this.#options = options;
+  }
+
+  /** Never rejects: whatever fails becomes a SIP answer. */
+  async onInvite(invitation: SipInvitation): Promise<void> {
+    const { log, resolveAgent } = this.#options;
+    try {
+      const agent = await resolveAgent(invitation.facts.to);
+      if (!agent) return invitation.reject(404);
+      await this.#receive(invitation, agent);
+    } catch (error) {
+      log.error({ detail: toAppError(error).detail ?? String(error) }, 'an invitation could not be served');
+      invitation.reject(503);
+    }
+  }
+
+  async #receive(invitation: SipInvitation, agent: AnsweringAgent): Promise<void> {
+    const { switchboard, media, recordingPath } = this.#options;
+    const callId = switchboard.newCallId();
+    invitation.ring();
+    const line = await media.openRtpLine({ callId, recordingPath: await recordingPath(callId) });
+    if (invitation.state !== 'pending') return void media.closeLine(line.lineId);
+    if (invitation.media) media.connectRtpLine(line.lineId, connection(invitation.media));
+    const { from, to, displayName, wireCallId } = invitation.facts;
+    const codec = invitation.media ? `${invitation.media.codec}/8000` : undefined;
+    const facts: CallFacts = { wire: 'sip', direction: 'inbound', from, to, displayName, wireCallId, codec };
+    const wire = new SipWire({ ...this.#options, invitation, callId, line });
+    invitation.onCancel(() => switchboard.wireClosed(callId, 'caller-cancelled'));
+    switchboard.connect({ callId, lineId: line.lineId, facts, agent, wire });
+  }
+}
+
+interface SipWireOptions extends SipDeskOptions {
+  invitation: SipInvitation;
+  callId: CallId;
+  line: { lineId: number; localPort: number };
+}
+
+/** One SIP call as the switchboard sees it. */
+class SipWire implements CallWire {
+  readonly #options: SipWireOptions;
+  #call: SipCall | null = null;
+  #hangUpReason: LegCloseReason | null = null;
+
+  constructor(options: SipWireOptions) {
+    this.#options = options;
+  }
+
+  async answer(): Promise<void> {
+    const { invitation, line, media } = this.#options;
+    const call = await invitation.accept({ address: invitation.advertisedAddress, port: line.localPort });
+    this.#call = call;
+    if (!invitation.media) media.connectRtpLine(line.lineId, connection(call.media));
+    call.onEvent((event) => this.#onEvent(event));
+    if (this.#hangUpReason) call.hangUp();
+  }
+
+  hangUp(reason: LegCloseReason): void {
+    this.#hangUpReason ??= reason;
+    if (this.#call) this.#call.hangUp();
+    else {
+      this.#options.invitation.reject(reason === 'shutdown' ? 503 : 480);
+      this.#options.switchboard.wireClosed(this.#options.callId, reason);
+    }
+  }
+
+  /** A telephone has no screen. */
+  notify(): void {}
+
+  #onEvent(event: SipCallEvent): void {
+    const { media, line, switchboard, callId } = this.#options;
+    switch (event.type) {
+      case 'hold':
+        return media.setHeld(line.lineId, event.isHeld);
+      case 'media-changed':
+        return media.connectRtpLine(line.lineId, connection(event.media));
+      case 'closed':
+        return switchboard.wireClosed(callId, this.#hangUpReason ?? reasons[event.reason]);
+    }
+  }
+}
+
+function connection(media: MediaAgreement): RtpConnection {
+  return {
+    codec: media.codec,
+    payloadType: media.payloadType,
+    dtmfPayloadType: media.telephoneEventPayloadType,
+    remoteAddress: media.remote.address,
+    remotePort: media.remote.port,
+  };
+}
