@@ -1,0 +1,110 @@
+import { AppError } from '@allo/kernel';
+import { describe, expect, it } from 'vitest';
+import { loadConfig } from './config.ts';
+
+function refusal(env: Record<string, string>): string {
+  try {
+    loadConfig(env);
+  } catch (error) {
+    if (error instanceof AppError && error.code === 'config_invalid') return error.message;
+    throw error;
+  }
+  throw new Error('the configuration was accepted');
+}
+
+describe('loadConfig', () => {
+  it('needs nothing set, and empty counts as not set', () => {
+    const config = loadConfig({ HTTP_PORT: '', OPENAI_API_KEY: ' ', DATABASE_URL: '' });
+    expect(config).toMatchObject({
+      http: { port: 8080, publicUrl: null },
+      sip: { host: null, port: 5060, users: [] },
+      rtpPorts: { first: 10000, last: 20000 },
+      dataDir: './data',
+      databaseUrl: null,
+      roles: ['api', 'voice', 'worker'],
+      logLevel: 'info',
+      stt: null,
+      llm: null,
+      tts: null,
+    });
+    expect(config.sip.trusted).toContain('192.168.0.0/16');
+  });
+
+  it('reads lists and pairs, a password with a colon among them', () => {
+    const config = loadConfig({
+      SIP_TRUSTED: '203.0.113.7, 2001:db8::/32',
+      SIP_USERS: 'trunk:a:b,office:c',
+      ROLES: 'voice',
+      RTP_PORTS: '20000-20099',
+    });
+    expect(config.sip.trusted).toEqual(['203.0.113.7', '2001:db8::/32']);
+    expect(config.sip.users).toEqual([
+      { user: 'trunk', password: 'a:b' },
+      { user: 'office', password: 'c' },
+    ]);
+    expect(config.roles).toEqual(['voice']);
+    expect(loadConfig({ SIP_TRUSTED: 'none' }).sip.trusted).toEqual([]);
+  });
+
+  it('answers with one line for each wrong value, saying how to mend it', () => {
+    const lines = refusal({
+      HTTP_PORT: '80800',
+      SIP_PORT: 'sip',
+      SIP_HOST: 'two words',
+      RTP_PORTS: '20000-10000',
+      SIP_TRUSTED: '10.0.0.0/33',
+      SIP_USERS: 'nobody',
+      DATABASE_URL: 'mysql://localhost/allo',
+      ROLES: 'api,king',
+      LOG_LEVEL: 'loud',
+      PUBLIC_URL: 'calls.example.com',
+      OPENAI_BASE_URL: 'localhost:8000',
+    }).split('\n');
+    expect(lines.map((line) => line.split(' ')[0])).toEqual([
+      'HTTP_PORT',
+      'SIP_PORT',
+      'SIP_HOST',
+      'RTP_PORTS',
+      'SIP_TRUSTED',
+      'SIP_USERS',
+      'DATABASE_URL',
+      'ROLES',
+      'LOG_LEVEL',
+      'PUBLIC_URL',
+      'OPENAI_BASE_URL',
+    ]);
+    for (const line of lines) expect(line).toMatch(/write .+\.$/);
+  });
+
+  it('never shows a secret in a refusal', () => {
+    expect(refusal({ DATABASE_URL: 'mysql://u:hunter2@h/d', SIP_USERS: 'hunter2' })).not.toContain('hunter2');
+  });
+
+  it('switches all services on with the common key', () => {
+    const config = loadConfig({ OPENAI_API_KEY: 'k' });
+    const common = { baseUrl: 'https://api.openai.com/v1', apiKey: 'k' };
+    expect(config.stt).toEqual({ ...common, model: 'whisper-1' });
+    expect(config.llm).toEqual({ ...common, model: 'gpt-4o-mini' });
+    expect(config.tts).toEqual({ ...common, model: 'tts-1', voice: 'alloy' });
+  });
+
+  it('never sends the common key to a server of a service alone', () => {
+    const config = loadConfig({
+      OPENAI_API_KEY: 'k',
+      OPENAI_STT_BASE_URL: 'http://127.0.0.1:8000/v1/',
+      OPENAI_TTS_MODEL: 'off',
+    });
+    expect(config.stt).toEqual({ baseUrl: 'http://127.0.0.1:8000/v1', apiKey: null, model: 'whisper-1' });
+    expect(config.llm?.apiKey).toBe('k');
+    expect(config.tts).toBeNull();
+  });
+
+  it('switches on a server without a key by its address', () => {
+    const config = loadConfig({
+      OPENAI_LLM_BASE_URL: 'http://127.0.0.1:11434/v1',
+      OPENAI_LLM_MODEL: 'qwen3',
+    });
+    expect(config.llm).toEqual({ baseUrl: 'http://127.0.0.1:11434/v1', apiKey: null, model: 'qwen3' });
+    expect(config.stt).toBeNull();
+  });
+});

@@ -1,0 +1,179 @@
+import { isIP } from 'node:net';
+import { z } from 'zod';
+
+/** One variable of the environment: how it is read, and how the documentation tells of it. */
+export interface Setting<T> {
+  read: z.ZodType<T, string>;
+  /** As one would write it; null when absence has a meaning of its own. */
+  fallback: string | null;
+  /** What it does, in one sentence for docs/configuration.md. */
+  meaning: string;
+}
+
+const settled = <T>(read: z.ZodType<T, string>, fallback: string, meaning: string): Setting<T> => ({
+  read,
+  fallback,
+  meaning,
+});
+const optional = <T>(read: z.ZodType<T, string>, meaning: string): Setting<T | null> => ({
+  read,
+  fallback: null,
+  meaning,
+});
+
+const list = (text: string): string[] =>
+  text
+    .split(',')
+    .map((one) => one.trim())
+    .filter((one) => one !== '');
+
+const portRule = 'is not a port: write a number from 1 to 65535, or 0 for any free one';
+const port = z
+  .string()
+  .regex(/^\d{1,5}$/, portRule)
+  .transform(Number)
+  .refine((value) => value <= 65535, portRule);
+
+const portRangeRule =
+  'is not a range of ports: write first-last between 1024 and 65535 with room for at least two, like 10000-20000';
+const portRange = z
+  .string()
+  .regex(/^\d{1,5}-\d{1,5}$/, portRangeRule)
+  .transform((text) => {
+    const [first, last] = text.split('-').map(Number) as [number, number];
+    return { first, last };
+  })
+  .refine(({ first, last }) => first >= 1024 && last <= 65535 && last > first, portRangeRule);
+
+const hostRule = 'is not an address: write an IP address of this machine or a host name';
+const host = z
+  .string()
+  .refine((text) => isIP(text) !== 0 || /^[a-z0-9]([a-z0-9.-]*[a-z0-9])?$/i.test(text), hostRule);
+
+const webUrl = (rule: string) =>
+  z
+    .string()
+    .refine((text) => {
+      const url = URL.parse(text);
+      return url !== null && /^https?:$/.test(url.protocol) && url.username === '' && url.search === '';
+    }, rule)
+    .transform((text) => text.replace(/\/+$/, ''));
+const apiUrl = webUrl(
+  'is not a web address: write it with http:// or https://, like http://127.0.0.1:8000/v1',
+);
+const siteUrl = webUrl(
+  'is not a web address: write it with http:// or https://, like https://calls.example.com',
+);
+
+const databaseUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^postgres(ql)?:$/.test(url.protocol);
+}, 'is not a PostgreSQL address: write postgres://user:password@host:5432/database, or leave it out for the embedded one');
+
+const network = (text: string): boolean => {
+  const [address = '', prefix] = text.split('/');
+  const family = isIP(address);
+  if (family === 0 || text.split('/').length > 2) return false;
+  return prefix === undefined || (/^\d{1,3}$/.test(prefix) && Number(prefix) <= (family === 4 ? 32 : 128));
+};
+const networks = z
+  .string()
+  .transform((text) => (text === 'none' ? [] : list(text)))
+  .refine(
+    (all) => all.every(network),
+    'holds something that is not an IP address or network: write them with commas, like 192.168.0.0/16,203.0.113.7, or none',
+  );
+
+export interface SipUser {
+  user: string;
+  password: string;
+}
+const sipUsers = z
+  .string()
+  .transform((text): SipUser[] =>
+    list(text).map((pair) => {
+      const colon = pair.indexOf(':');
+      return { user: pair.slice(0, Math.max(0, colon)), password: colon < 0 ? '' : pair.slice(colon + 1) };
+    }),
+  )
+  .refine(
+    (all) => all.every(({ user, password }) => /^[\w.+-]+$/.test(user) && password !== ''),
+    'holds something that is not user:password: write pairs with commas, like trunk1:secret,office:secret2',
+  );
+
+export const roleNames = ['api', 'voice', 'worker'] as const;
+export type RoleName = (typeof roleNames)[number];
+const roles = z
+  .string()
+  .transform((text) => [...new Set(list(text))] as RoleName[])
+  .refine(
+    (all) => all.length > 0 && all.every((one) => roleNames.includes(one)),
+    `holds an unknown role: write some of ${roleNames.join(',')} with commas, or leave it out for all`,
+  );
+
+const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
+const logLevel = z.enum(logLevels, `is not a level: write one of ${logLevels.join(', ')}`);
+const words = z.string();
+/** `off` switches the service off. */
+const model = z.string().transform((text) => (text === 'off' ? null : text));
+
+const privateNetworks = '127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1/128,fc00::/7,fe80::/10';
+
+/** Every variable Allo reads; there are no others. */
+export const settings = {
+  HTTP_PORT: settled(port, '8080', 'Port of the console and the API, on the loopback address only.'),
+  SIP_PORT: settled(port, '5060', 'UDP port of the telephone side.'),
+  SIP_HOST: optional(
+    host,
+    'Address other telephones reach this machine at; without it, that of the network card in use.',
+  ),
+  RTP_PORTS: settled(portRange, '10000-20000', 'UDP ports of the voices, two for every call.'),
+  SIP_TRUSTED: settled(
+    networks,
+    privateNetworks,
+    'Addresses and networks that may call without a password; the default is this machine and private networks; `none` for nobody.',
+  ),
+  SIP_USERS: optional(
+    sipUsers,
+    'Who else may call: `user:password` pairs, with commas, asked for by digest.',
+  ),
+  DATA_DIR: settled(words, './data', 'Folder of the embedded database and the recordings.'),
+  DATABASE_URL: optional(
+    databaseUrl,
+    'PostgreSQL 15 or newer, like `postgres://user:password@host:5432/allo`; without it, the embedded one in `DATA_DIR`.',
+  ),
+  ROLES: settled(roles, roleNames.join(','), 'What this process does.'),
+  LOG_LEVEL: settled(logLevel, 'info', 'How much is logged: `debug`, `info`, `warn`, `error` or `silent`.'),
+  PUBLIC_URL: optional(
+    siteUrl,
+    'Address people open the console at when a proxy stands before it; its host is then accepted too.',
+  ),
+  OPENAI_API_KEY: optional(
+    words,
+    'Key for `OPENAI_BASE_URL`; alone, it switches on speech recognition, language model and speech of OpenAI.',
+  ),
+  OPENAI_BASE_URL: settled(
+    apiUrl,
+    'https://api.openai.com/v1',
+    'Any server that speaks the OpenAI protocol; setting it switches its services on even without a key.',
+  ),
+  OPENAI_STT_MODEL: settled(model, 'whisper-1', 'Model that recognises speech; `off` for none.'),
+  OPENAI_STT_BASE_URL: optional(
+    apiUrl,
+    'Another server for speech recognition alone (faster-whisper, whisper.cpp).',
+  ),
+  OPENAI_STT_API_KEY: optional(words, 'Key for `OPENAI_STT_BASE_URL`.'),
+  OPENAI_LLM_MODEL: settled(model, 'gpt-4o-mini', 'Language model; `off` for none.'),
+  OPENAI_LLM_BASE_URL: optional(apiUrl, 'Another server for the language model alone (Ollama, vLLM).'),
+  OPENAI_LLM_API_KEY: optional(words, 'Key for `OPENAI_LLM_BASE_URL`.'),
+  OPENAI_TTS_MODEL: settled(model, 'tts-1', 'Model that speaks; `off` for none.'),
+  OPENAI_TTS_VOICE: settled(words, 'alloy', 'Voice it speaks with, unless the agent names one.'),
+  OPENAI_TTS_BASE_URL: optional(apiUrl, 'Another server for speech alone.'),
+  OPENAI_TTS_API_KEY: optional(words, 'Key for `OPENAI_TTS_BASE_URL`.'),
+};
+
+export type SettingName = keyof typeof settings;
+/** What each variable came to. */
+export type SettingValues = { [N in SettingName]: z.output<(typeof settings)[N]['read']> | NullOf<N> };
+type NullOf<N extends SettingName> =
+  (typeof settings)[N] extends Setting<infer T> ? (null extends T ? null : never) : never;
