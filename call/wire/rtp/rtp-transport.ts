@@ -164,6 +164,7 @@ export class RtpTransport implements PacketTransport {
     this.stats.packetsReceived++;
     const payload = bytes.subarray(packet.payloadStart, packet.payloadEnd);
     if (isKey) {
+      this.#tracker.pass(packet.ssrc, packet.sequence);
       const event = parseTelephoneEvent(payload);
       if (event) this.#keys.receive(packet.ssrc, packet.timestamp, event);
       return;

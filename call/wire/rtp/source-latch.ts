@@ -15,6 +15,7 @@ const lockAfterPackets = 10;
 export class SourceLatch {
   #expected: RtpAddress;
   #source: RtpAddress | null = null;
+  #previous: RtpAddress | null = null;
   #count = 0;
 
   /** Port 0 or address 0.0.0.0 in `expected` = SDP names none. */
@@ -26,15 +27,17 @@ export class SourceLatch {
     return this.#count >= lockAfterPackets;
   }
 
-  /** Where to send: the latched source, else what SDP says; null while neither is known. */
+  /** Where to send: the latched source, else what is known from before or from SDP; null while nothing is. */
   get destination(): RtpAddress | null {
-    if (this.#source) return this.#source;
-    return isNamed(this.#expected) ? this.#expected : null;
+    return this.#source ?? this.#previous ?? (isNamed(this.#expected) ? this.#expected : null);
   }
 
-  /** A new offer or answer: another address is learnt anew, the same one changes nothing. */
+  /**
+   * A new offer or answer opens the latch: the next valid source is learnt. With the same address in SDP (hold, session
+   * refresh) the old source is still answered meanwhile; with another one, that one.
+   */
   expect(expected: RtpAddress): void {
-    if (isSame(expected, this.#expected)) return;
+    this.#previous = isSame(expected, this.#expected) ? this.destination : null;
     this.#expected = expected;
     this.#source = null;
     this.#count = 0;
@@ -43,6 +46,7 @@ export class SourceLatch {
   /** True when a valid packet from there is to be heard. */
   accept(address: string, port: number): boolean {
     const source = this.#source;
+    if (port === 0) return false;
     if (source && source.port === port && source.address === address) {
       this.#count++;
       return true;

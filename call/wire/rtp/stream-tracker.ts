@@ -61,6 +61,11 @@ export class StreamTracker {
     return out;
   }
 
+  /** Counts a packet of the same stream that carries no audio, so that its number does not look lost. */
+  pass(ssrc: number, sequence: number): void {
+    if (this.#hasStream && ssrc === this.#ssrc && this.#follows(sequence)) this.#received++;
+  }
+
   /** Forward within the dropout, or a little backward: of this stream. */
   #follows(sequence: number): boolean {
     const ahead = (sequence - this.#highest + sequenceModulus) % sequenceModulus;

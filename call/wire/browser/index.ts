@@ -1,0 +1,6 @@
+export {
+  PortTransport,
+  type PortTransportInput,
+  type PortTransportOptions,
+  type PortTransportOutput,
+} from './port-transport.ts';
