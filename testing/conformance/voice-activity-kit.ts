@@ -147,9 +147,10 @@ async function isSilentWhenClosed(session: Session): Promise<void> {
   stream.push(session.speech.subarray(0, session.rate / 10));
   stream.close();
   stream.close();
+  const before = heard.length;
   stream.push(session.speech.subarray(0, session.rate / 10));
   await session.subject.settle();
-  assert.deepEqual(heard, []);
+  assert.equal(heard.length, before, 'probabilities after the close');
 }
 
 /** Equal to five digits: batches may sum in another order. */
