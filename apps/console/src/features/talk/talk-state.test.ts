@@ -36,7 +36,7 @@ describe('reduceTalk', () => {
     const { state, effects } = run(
       ...upTo('on', true),
       { type: 'hang-up-pressed' },
-      got({ type: 'ended', reason: 'caller_hangup' }),
+      got({ type: 'ended', reason: 'caller-hung-up' }),
     );
     expect(effects).toEqual([
       { type: 'open-audio', wantsMicrophone: true },
@@ -49,7 +49,7 @@ describe('reduceTalk', () => {
     ]);
     expect(state).toMatchObject({
       phase: 'ended',
-      endReason: 'caller_hangup',
+      endReason: 'caller-hung-up',
       callId: 'call_1',
       hearing: 'server',
     });
@@ -62,13 +62,16 @@ describe('reduceTalk', () => {
   });
 
   it.each([
-    ['the browser cannot recognise', 'on', false, false],
-    ['the microphone is refused', 'denied', true, true],
-  ] as const)('ready / %s and no server hearing / only typing is left', (_why, microphone, canRecognise) => {
-    const { state, effects } = run(...upTo(microphone, false, canRecognise));
-    expect(state.hearing).toBe('nobody');
-    expect(effects).not.toContainEqual({ type: 'start-recognition' });
-  });
+    ['the browser cannot recognise', 'on', 'unheard', false],
+    ['the microphone is refused', 'denied', 'unheard', true],
+  ] as const)(
+    'ready / %s and no server hearing / only typing is left',
+    (_why, microphone, _heard, canRecognise) => {
+      const { state, effects } = run(...upTo(microphone, false, canRecognise));
+      expect(state.hearing).toBe('nobody');
+      expect(effects).not.toContainEqual({ type: 'start-recognition' });
+    },
+  );
 
   it('socket-opened / microphone refused / tells the server there is neither voice nor recognition', () => {
     const { effects } = run(
@@ -131,8 +134,8 @@ describe('reduceTalk', () => {
   });
 
   it.each([
-    ['connecting', 2, 'no_answer'],
-    ['live', 4, 'connection_lost'],
+    ['connecting', 2, 'no-answer'],
+    ['live', 4, 'connection-lost'],
   ] as const)('socket-closed / %s / ends as %s', (_phase, count, reason) => {
     const events = upTo('on', true).slice(0, count);
     expect(run(...events, { type: 'socket-closed' }).state.endReason).toBe(reason);

@@ -139,7 +139,7 @@ export function reduceTalk(state: TalkState, event: TalkEvent): TalkStep {
     }
     case 'hang-up-pressed':
       if (state.phase === 'preparing' || state.phase === 'connecting')
-        return end(state, 'caller_hangup', true);
+        return end(state, 'caller-hung-up', true);
       if (state.phase !== 'live') return stay(state);
       return {
         state: { ...state, phase: 'ending' },
@@ -150,7 +150,7 @@ export function reduceTalk(state: TalkState, event: TalkEvent): TalkStep {
         ],
       };
     case 'end-overdue':
-      return state.phase === 'ending' ? end(state, 'caller_hangup', true) : stay(state);
+      return state.phase === 'ending' ? end(state, 'caller-hung-up', true) : stay(state);
   }
 }
 
@@ -161,8 +161,8 @@ function startMessage(state: TalkState): BrowserClientMessage {
 }
 
 function lossReason(state: TalkState): string {
-  if (state.phase === 'ending') return 'caller_hangup';
-  return state.phase === 'connecting' ? 'no_answer' : 'connection_lost';
+  if (state.phase === 'ending') return 'caller-hung-up';
+  return state.phase === 'connecting' ? 'no-answer' : 'connection-lost';
 }
 
 function typed(state: TalkState, text: string): TalkStep {
@@ -194,7 +194,8 @@ function receive(state: TalkState, message: BrowserServerMessage): TalkStep {
     case 'warning':
       return stay(warn(state, message.code));
     case 'dtmf':
-      return stay(state.digits.endsWith(message.digits) ? state : { ...state, digits: message.digits });
+      // The agent played keys of its own; they are for the other end's machine, not for a person.
+      return stay(state);
     case 'ended':
       return end(state, message.reason, true);
     case 'error': {

@@ -2,6 +2,7 @@ import type { CallDetail } from '@allo/contracts/http';
 import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Card } from '../../../ui/card.tsx';
+import { FieldName } from '../../../ui/field-name.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 
 /** What the agent collected; a tick where the caller said yes to it. */
@@ -31,7 +32,9 @@ export function CallFields({ call }: { call: CallDetail }) {
                   <span className="sr-only">{label}</span>
                 </span>
                 <div className="min-w-0">
-                  <dt className="text-xs text-faint">{field.name}</dt>
+                  <dt className="text-xs text-faint">
+                    <FieldName name={field.name} />
+                  </dt>
                   <dd className="text-sm font-medium break-words">{field.display || field.value}</dd>
                 </div>
               </div>

@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/icon.tsx';
 interface DownloadButtonProps {
   format: string;
   fileName: string;
-  content(): string;
+  content: () => string;
 }
 
 /** Saves text that the page already has as a file. */

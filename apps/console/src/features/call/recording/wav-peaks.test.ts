@@ -44,6 +44,10 @@ describe('WavPeakReader', () => {
   it.each([1, 3, 57, 100])('push / pieces of %i bytes / gives the same', (size) => {
     expect(read(wav(frames), size)).toEqual(read(wav(frames), 1e6));
   });
+  it('push / two megabytes in one piece / is read', () => {
+    const long = Array.from({ length: 500_000 }, (): [number, number] => [100, 100]);
+    expect(read(wav(long), 1e9).durationMs).toBe(62_500);
+  });
   it('finish / the header of a killed process claims nothing / reads what is there', () => {
     expect(read(wav(frames, { claimed: 0 }), 64).durationMs).toBe(50);
   });

@@ -49,7 +49,6 @@ export class WavPeakReader {
 
   /** Walks the chunks before `data`, from the beginning until it is found; returns how many bytes are done with. */
   private readHeader(bytes: Uint8Array): number {
-    if (bytes.length > longestHeaderBytes) throw new Error('no data chunk');
     if (bytes.length < 12) return 0;
     if (tag(bytes, 0) !== 'RIFF' || tag(bytes, 8) !== 'WAVE') throw new Error('not a WAV file');
     const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
@@ -62,10 +61,11 @@ export class WavPeakReader {
         this.isInData = true;
         return at + 8;
       }
-      if (at + 8 + size > bytes.length) return 0;
+      if (at + 8 + size > bytes.length) break;
       if (name === 'fmt ') this.readFormat(view, at + 8, size);
       at += 8 + size + (size % 2);
     }
+    if (at > longestHeaderBytes) throw new Error('no data chunk');
     return 0;
   }
 
@@ -79,7 +79,7 @@ export class WavPeakReader {
     if (!isPcm16 || channels < 1 || channels > 8 || rateHz < 1000) throw new Error('not a PCM16 WAV');
     this.format = { channels, rateHz };
     this.peaks = Array.from({ length: channels }, () => []);
-    this.current = new Array<number>(channels).fill(0);
+    this.current = Array.from({ length: channels }, () => 0);
   }
 
   private readSamples(bytes: Uint8Array, from: number): number {

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { formatDuration } from '../../../format/duration.ts';
 import { formatLatency } from '../../../format/latency.ts';
 import { formatMoment } from '../../../format/moment.ts';
+import { formatParty } from '../../../format/party.ts';
 import { Icon } from '../../../ui/icon.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { CallVerdict } from './call-verdict.tsx';
@@ -66,6 +67,9 @@ function CallRow({ call }: { call: CallSummary }) {
           </span>
           <span className="truncate font-medium">
             <PartyName address={isInbound ? call.from : call.to} wire={call.wire} />
+          </span>
+          <span className="hidden min-w-0 truncate text-faint md:inline" title={call.to}>
+            {isInbound ? `→ ${formatParty(call.to)}` : `← ${formatParty(call.from)}`}
           </span>
         </span>
         <span className="col-start-1 row-start-2 truncate text-soft md:col-auto md:row-auto">

@@ -5,6 +5,7 @@ import { formatMoment } from '../../../format/moment.ts';
 import { formatParty } from '../../../format/party.ts';
 import { Badge, type Tone } from '../../../ui/badge.tsx';
 import { buttonClass } from '../../../ui/button-class.ts';
+import { FieldName } from '../../../ui/field-name.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 
 const statusTones: Record<Lead['status'], Tone> = { new: 'accent', in_progress: 'caller', done: 'neutral' };
@@ -39,14 +40,16 @@ export function LeadRow({ lead }: { lead: Lead }) {
           <dl className="mt-2 flex flex-wrap gap-x-6 gap-y-1.5 text-sm">
             {fields.map((field) => (
               <div key={field.name} className="flex min-w-0 gap-2">
-                <dt className="text-faint">{field.name}</dt>
+                <dt className="text-faint">
+                  <FieldName name={field.name} />
+                </dt>
                 <dd className="min-w-0 break-words">{field.display || field.value}</dd>
               </div>
             ))}
           </dl>
         )}
       </div>
-      <div className="flex items-center gap-3">
+      <div className="flex flex-wrap items-center gap-x-3 gap-y-2">
         <Badge>{t(`leads.kind.${lead.kind}`)}</Badge>
         <Badge tone={statusTones[lead.status]}>{t(`leads.status.${lead.status}`)}</Badge>
         <time dateTime={lead.createdAt} className="text-[13px] text-faint tabular-nums">

@@ -1,3 +1,5 @@
+// The bundler answers `?worker&url` with the address of the bundled file; the linter looks into the file itself.
+// oxlint-disable-next-line import/default
 import captureUrl from './capture.worklet.ts?worker&url';
 
 /** Why there is no microphone: refused by the user, none plugged in, or the page is not served securely. */

@@ -1,5 +1,5 @@
 /** Hue steps far enough apart to tell agents at a glance. */
-const hues = [168, 262, 45, 320, 220, 100];
+const hues = [172, 262, 25, 335, 225, 300];
 
 /** A round initial in the agent's own colour, always the same for one id. */
 export function AgentMark({
@@ -11,8 +11,8 @@ export function AgentMark({
   name: string;
   className?: string;
 }) {
-  const sum = Array.from(id).reduce((total, letter) => total + letter.charCodeAt(0), 0);
-  const hue = hues[sum % hues.length];
+  const mixed = Array.from(id).reduce((sum, letter) => (sum * 41 + letter.charCodeAt(0)) % 9973, 7);
+  const hue = hues[mixed % hues.length];
   return (
     <span
       aria-hidden="true"

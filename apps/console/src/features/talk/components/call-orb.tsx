@@ -18,7 +18,11 @@ export function CallOrb({ session, state, agent }: CallOrbProps) {
     state.phase === 'connecting' ||
     (state.phase === 'live' && state.agentState === 'thinking');
   return (
-    <div ref={ref} aria-hidden="true" className="relative my-7 grid size-32 place-items-center">
+    <div
+      ref={ref}
+      aria-hidden="true"
+      className={`relative grid place-items-center lg:my-7 lg:size-32 ${state.phase === 'idle' ? 'my-7 size-32' : 'my-4 size-24'}`}
+    >
       <span
         className="absolute inset-0 rounded-full bg-caller opacity-15"
         style={{ transform: 'scale(calc(0.78 + var(--voice, 0) * 0.5))' }}
@@ -39,7 +43,7 @@ export function CallOrb({ session, state, agent }: CallOrbProps) {
       <AgentMark
         id={agent?.id ?? ''}
         name={agent?.name ?? ' '}
-        className={`relative size-20 text-3xl ${state.phase === 'ended' ? 'opacity-60 grayscale' : ''}`}
+        className={`relative lg:size-20 lg:text-3xl ${state.phase === 'idle' ? 'size-20 text-3xl' : 'size-14 text-xl'} ${state.phase === 'ended' ? 'opacity-60 grayscale' : ''}`}
       />
     </div>
   );

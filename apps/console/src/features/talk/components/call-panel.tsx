@@ -43,7 +43,11 @@ export function CallPanel({ session, state, agents, agent }: CallPanelProps) {
             </option>
           ))}
         </SelectField>
-        <p className="mt-3 line-clamp-3 min-h-10 text-center text-[13px] text-soft">{agent?.description}</p>
+        <p
+          className={`mt-3 line-clamp-3 min-h-10 text-center text-[13px] text-soft lg:block ${isUnderWay ? 'hidden' : ''}`}
+        >
+          {agent?.description}
+        </p>
         <CallOrb session={session} state={state} agent={agent} />
         <p data-testid="call-state" role="status" className="text-[15px] font-semibold tracking-tight">
           {t(`talk.state.${status}`)}

@@ -5,7 +5,7 @@ const keys = ['1', '2', '3', '4', '5', '6', '7', '8', '9', '*', '0', '#'];
 interface KeypadProps {
   pressed: string;
   isLive: boolean;
-  onPress(digit: string): void;
+  onPress: (digit: string) => void;
 }
 
 /** Telephone keys; with the focus on it, the computer's own digits work too. */

@@ -2,24 +2,19 @@ import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { buttonClass } from '../../../ui/button-class.ts';
+import { endReasonKey } from '../../../i18n/end-reason-key.ts';
 import { Icon, type IconName } from '../../../ui/icon.tsx';
 import type { TalkState } from '../talk-state.ts';
 
-const endReasons = [
-  'caller_hangup',
-  'agent_hangup',
-  'completed',
-  'connection_lost',
-  'no_answer',
-  'silence',
-] as const;
 const knownWarnings = ['recognition_failed', 'recognition_absent'] as const;
+const knownProblems = ['not_found', 'unavailable', 'audio_failed'] as const;
 
 /** What the caller should know and can do: no microphone, who recognises speech, warnings, how the call ended. */
 export function TalkNotices({ state }: { state: TalkState }) {
   const { t } = useTranslation();
   const { microphone, hearing, problem } = state;
   const isLive = state.phase === 'live';
+  const knownProblem = knownProblems.find((one) => one === problem?.code);
   const hasFault = microphone !== 'on' && microphone !== 'off';
   return (
     <div aria-live="polite" className="flex flex-col gap-3">
@@ -47,9 +42,7 @@ export function TalkNotices({ state }: { state: TalkState }) {
       })}
       {problem && (
         <Notice icon="alert" tone="bad">
-          {problem.code === 'audio_failed'
-            ? t('talk.problem.audio_failed')
-            : t('talk.problem.unknown', problem)}
+          {knownProblem ? t(`talk.problem.${knownProblem}`) : t('talk.problem.unknown', problem)}
         </Notice>
       )}
       {state.phase === 'ended' && <EndNotice state={state} />}
@@ -59,12 +52,13 @@ export function TalkNotices({ state }: { state: TalkState }) {
 
 function EndNotice({ state }: { state: TalkState }) {
   const { t } = useTranslation();
-  const reason = endReasons.find((one) => one === state.endReason);
+  const reason = state.endReason ?? '';
+  const key = endReasonKey(reason);
   return (
     <>
       {!state.problem && (
         <Notice icon="phone-off" tone="plain">
-          {reason ? t(`talk.ended.${reason}`) : t('talk.ended.other', { reason: state.endReason ?? '' })}
+          {key ? t(`endReason.${key}`) : reason}
         </Notice>
       )}
       {state.callId && (

@@ -5,7 +5,7 @@ import { Icon } from '../../../ui/icon.tsx';
 
 interface TypingBoxProps {
   isLive: boolean;
-  onSend(text: string): void;
+  onSend: (text: string) => void;
 }
 
 /** Words for the agent without a voice; Enter sends. */
