@@ -73,7 +73,8 @@ describe('Resampler', () => {
     for (const step of [1, 7, 160, 333]) {
       const resampler = new Resampler(from, to);
       const out: number[] = [];
-      for (let at = 0; at < pcm.length; at += step) out.push(...resampler.process(pcm.subarray(at, at + step)));
+      for (let at = 0; at < pcm.length; at += step)
+        out.push(...resampler.process(pcm.subarray(at, at + step)));
       out.push(...resampler.flush());
       expect(Int16Array.from(out)).toEqual(whole);
     }

@@ -98,15 +98,19 @@ export class JitterBuffer {
    */
   insert(sequence: number, timestamp: number, pcm: Int16Array, count: number, startsSpurt: boolean): void {
     if (count <= 0 || count > this.#ring.length >> 1) return;
+    const start = timestamp | 0;
+    const end = (start + count) | 0;
+    if (!this.#isAnchored || this.#hasJumped(end)) {
+      this.#seen.fill(-1);
+      this.#anchor(start, end);
+    }
     const slot = sequence & (seenWindow - 1);
     if (this.#seen[slot] === sequence) {
       this.stats.duplicatePackets++;
       return;
     }
-    const start = timestamp | 0;
-    const end = (start + count) | 0;
-    if (!this.#isAnchored || this.#mustAnchor(start, end, startsSpurt)) this.#anchor(start, end);
     this.#seen[slot] = sequence;
+    if (this.#isResuming(start, end, startsSpurt)) this.#anchor(start, end);
     const margin = (start - this.#playAt) | 0;
     this.#packetsObserved++;
     if (margin < this.#lowestMargin) this.#lowestMargin = margin;
@@ -160,9 +164,14 @@ export class JitterBuffer {
     return present;
   }
 
-  #mustAnchor(start: number, end: number, startsSpurt: boolean): boolean {
+  /** Out of reach of the ring, or steadily behind: the timestamps began anew. */
+  #hasJumped(end: number): boolean {
     const ahead = (end - this.#playAt) | 0;
-    if (ahead > this.#ring.length || ahead < -this.#ring.length || this.#lateRun >= lateRunLimit) return true;
+    return ahead > this.#ring.length || ahead < -this.#ring.length || this.#lateRun >= lateRunLimit;
+  }
+
+  /** The first packet with something new after the buffer ran dry. */
+  #isResuming(start: number, end: number, startsSpurt: boolean): boolean {
     const isDry = ((this.#newestEnd - this.#playAt) | 0) <= 0;
     if (!isDry || ((end - this.#newestEnd) | 0) <= 0) return false;
     // Behind the playing point means that the path got slower, unless the sender had just been silent.
@@ -172,7 +181,6 @@ export class JitterBuffer {
 
   #anchor(start: number, end: number): void {
     this.#ring.fill(absent);
-    this.#seen.fill(-1);
     this.#isAnchored = true;
     this.#playAt = (start - this.stats.targetDelayMs * this.#samplesPerMs) | 0;
     this.#streamStart = start;
