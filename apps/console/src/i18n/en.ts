@@ -218,6 +218,7 @@ export const en: Texts<typeof ru> = {
       audio_failed: 'Sound did not start. Close programs that hold the sound card and call again.',
       unknown: 'The server reported “{{code}}”. {{detail}}',
     },
+    youHungUp: 'You hung up',
     openCall: 'Open the stored call',
   },
   call: {

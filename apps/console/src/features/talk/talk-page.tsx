@@ -6,6 +6,7 @@ import { agentsQuery } from '../../api/agents-query.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { CallPanel } from './components/call-panel.tsx';
+import { TalkNotices } from './components/talk-notices.tsx';
 import { TalkTranscript } from './components/talk-transcript.tsx';
 import { TypingBox } from './components/typing-box.tsx';
 import { TalkSession } from './talk-session.ts';
@@ -21,22 +22,32 @@ export function TalkPage() {
   const wanted = route.useSearch().agent;
   const agent = agents.data?.items.find((one) => one.id === wanted) ?? agents.data?.items[0];
 
+  const isUnderWay = state.phase !== 'idle' && state.phase !== 'ended';
+
   // Leaving the page leaves the call.
   useEffect(() => session.close, [session]);
 
   return (
     <>
-      <PageHeader title={t('talk.title')} text={t('talk.text')} />
+      {/* On a phone the words need the room while the call lasts. */}
+      <div className={isUnderWay ? 'hidden lg:block' : ''}>
+        <PageHeader title={t('talk.title')} text={t('talk.text')} />
+      </div>
       {agents.isError && !agents.data && (
         <div className="mb-5">
           <ProblemNotice error={agents.error} onRetry={() => void agents.refetch()} />
         </div>
       )}
-      <div className="grid gap-5 lg:grid-cols-[minmax(0,380px)_minmax(0,1fr)]">
+      <div className="grid gap-4 lg:grid-cols-[minmax(0,380px)_minmax(0,1fr)] lg:grid-rows-[auto_1fr] lg:gap-x-5">
         <CallPanel session={session} state={state} agents={agents.data?.items} agent={agent} />
+        <div
+          className={`min-w-0 lg:order-none lg:col-start-1 lg:row-start-2 ${isUnderWay ? 'order-last' : ''}`}
+        >
+          <TalkNotices state={state} />
+        </div>
         <section
           aria-label={t('talk.transcript')}
-          className="flex h-[min(70dvh,640px)] min-h-96 min-w-0 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card lg:h-[calc(100dvh-190px)] lg:min-h-[560px]"
+          className="flex h-[min(70dvh,640px)] min-h-96 min-w-0 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:h-[calc(100dvh-190px)] lg:min-h-[560px]"
         >
           <TalkTranscript state={state} language={agent?.language ?? 'ru'} />
           <TypingBox

@@ -23,7 +23,7 @@ export function CallHeader({ call }: { call: CallDetail }) {
       <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
         <AgentMark id={call.agentId} name={call.agentName} className="size-11 text-lg" />
         <div className="min-w-0 flex-1 basis-52">
-          <h1 className="truncate text-xl font-semibold tracking-tight">
+          <h1 className="text-xl break-words font-semibold tracking-tight">
             <PartyName address={party} wire={call.wire} />
             <span className="mx-2 text-faint" aria-hidden="true">
               →

@@ -65,7 +65,7 @@ export function Waveform({ peaks, turns, player, agentName }: WaveformProps) {
         <div className="h-px bg-line" />
         <WaveformLane peaks={peaks.channels[1]} colour="--color-agent" label={agentName} />
         <div
-          className="pointer-events-none absolute inset-y-0 right-0 bg-surface/55"
+          className="pointer-events-none absolute inset-y-0 right-0 bg-surface/35"
           style={{ left: 'calc(var(--played, 0) * 100%)' }}
         />
         {interruptions.map((turn) => (
@@ -92,7 +92,7 @@ function TimeAxis({ durationMs }: { durationMs: number }) {
   return (
     <div aria-hidden="true" className="mt-2 flex justify-between text-[11px] text-faint tabular-nums">
       {[0, 0.25, 0.5, 0.75, 1].map((share) => (
-        <span key={share}>{formatDuration(durationMs * share)}</span>
+        <span key={share}>{formatDuration(Math.round((durationMs * share) / 1000) * 1000)}</span>
       ))}
     </div>
   );

@@ -23,7 +23,7 @@ export function TalkNotices({ state }: { state: TalkState }) {
           {t(`talk.mic.${microphone}.text`)}
         </Notice>
       )}
-      {isLive && microphone === 'on' && hearing !== 'server' && (
+      {isLive && microphone === 'on' && hearing !== 'server' && state.warnings.length === 0 && (
         <Notice
           icon={hearing === 'browser' ? 'browser' : 'alert'}
           tone={hearing === 'browser' ? 'plain' : 'warn'}
@@ -58,7 +58,7 @@ function EndNotice({ state }: { state: TalkState }) {
     <>
       {!state.problem && (
         <Notice icon="phone-off" tone="plain">
-          {key ? t(`endReason.${key}`) : reason}
+          {key === 'caller-hung-up' ? t('talk.youHungUp') : key ? t(`endReason.${key}`) : reason}
         </Notice>
       )}
       {state.callId && (

@@ -66,6 +66,8 @@ function Line({ line, name }: { line: TalkLine; name: string | null }) {
     <li
       data-speaker={line.speaker}
       data-final={line.isFinal}
+      // A screen reader hears each line once, when it is whole.
+      aria-hidden={!line.isFinal}
       className={`flex max-w-[85%] animate-rise flex-col ${isAgent ? 'items-start self-start' : 'items-end self-end'}`}
     >
       <span className="mb-1 px-1 text-xs text-faint">
