@@ -23,13 +23,18 @@ export function createResponse(
   const copyAll = (name: string) => {
     for (const header of request.headers) if (header.name === name) headers.push(header);
   };
+  // A malformed request may hold several; its answer must not.
+  const copyFirst = (name: string) => {
+    const value = headerValue(request, name);
+    if (value !== null) headers.push({ name, value });
+  };
   copyAll('via');
   if (request.method === 'INVITE' && status > 100 && status < 300) copyAll('record-route');
-  copyAll('from');
+  copyFirst('from');
   const to = headerValue(request, 'to');
   if (to !== null) headers.push({ name: 'to', value: withTag(to, options.toTag) });
-  copyAll('call-id');
-  copyAll('cseq');
+  copyFirst('call-id');
+  copyFirst('cseq');
   if (options.headers) headers.push(...options.headers);
   return {
     kind: 'response',

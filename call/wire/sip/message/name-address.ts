@@ -23,13 +23,16 @@ export function parseNameAddress(text: string): NameAddress | null {
     displayName = unquote(value.slice(0, close + 1)) ?? '';
     open = value.indexOf('<', close);
     if (open < 0 || value.slice(close + 1, open).trim() !== '') return null;
-  } else if (open >= 0) displayName = value.slice(0, open).trim();
+  } else if (open >= 0) {
+    displayName = value.slice(0, open).trim();
+    if (displayName.includes('"')) return null;
+  }
   if (open < 0) return parseBareAddress(value);
   const close = value.indexOf('>', open);
   if (close < 0) return null;
   const parameters = parseParameters(value.slice(close + 1));
   const uri = value.slice(open + 1, close).trim();
-  if (!parameters || uri === '' || displayName.includes('"')) return null;
+  if (!parameters || uri === '') return null;
   return { displayName: decodeText(displayName), uri, parameters };
 }
 

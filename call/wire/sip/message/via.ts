@@ -11,7 +11,7 @@ export interface Via {
 }
 
 const viaValue =
-  /^SIP\s*\/\s*2\.0\s*\/\s*([A-Za-z0-9!%*_+`'~.-]+)\s+(\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._-]+)\s*(?::\s*(\d{1,5}))?\s*(;.*)?$/is;
+  /^SIP\s*\/\s*\d+\.\d+\s*\/\s*([A-Za-z0-9!%*_+`'~.-]+)\s+(\[[0-9A-Fa-f:.%]+\]|[A-Za-z0-9._-]+)\s*(?::\s*(\d{1,5}))?\s*(;.*)?$/is;
 
 /** What opens every branch made by an RFC 3261 element, so that the branch alone names the transaction (§8.1.1.7). */
 export const branchCookie = 'z9hG4bK';
