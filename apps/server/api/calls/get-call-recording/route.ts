@@ -1,0 +1,56 @@
+import type { Readable } from 'node:stream';
+import { recordingKey } from '@allo/business';
+import { AppError } from '@allo/kernel';
+import { z } from 'zod';
+import type { Api } from '../../api.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { sendProblem } from '../../errors/answer-problems.ts';
+import { problem } from '../../errors/problem.ts';
+import { problemResponses } from '../../errors/problem-responses.ts';
+import { callIdOf, callParamsSchema, noSuchCall } from '../call-id.ts';
+import { byteRangeOf } from './byte-range.ts';
+import { viewRecording } from './recording-view.ts';
+
+/** Described as text, because JSON Schema has no bytes; streams are sent as they are. */
+const audioSchema = z
+  .string()
+  .describe('WAV, 16-bit: the caller on the left, the agent on the right') as unknown as z.ZodType<Readable>;
+
+/** `GET /v1/calls/:id/recording`: the whole or, with Range, a part; while the call runs, what there is. */
+export function getCallRecording(
+  api: Api,
+  { calls, recordings, orgId }: Pick<ApiDeps, 'calls' | 'recordings' | 'orgId'>,
+): void {
+  api.get(
+    '/v1/calls/:id/recording',
+    {
+      schema: {
+        tags: ['calls'],
+        summary: 'The recording of a call',
+        produces: ['audio/wav'],
+        params: callParamsSchema,
+        response: { 200: audioSchema, 206: audioSchema, ...problemResponses },
+      },
+    },
+    async (request, reply) => {
+      const callId = callIdOf(request.params.id);
+      if (!(await calls.get(orgId, callId))) throw noSuchCall();
+      const view = await viewRecording(recordings, recordingKey(orgId, callId));
+      if (!view) throw new AppError('not_found', 'This call has no recording.');
+      const range = byteRangeOf(request.headers.range, view.size);
+      reply.header('accept-ranges', 'bytes').header('cache-control', 'private, no-cache');
+      if (range === 'unsatisfiable') {
+        reply.header('content-range', `bytes */${view.size}`);
+        const detail = `The recording has ${view.size} bytes.`;
+        return sendProblem(reply, problem('range_not_satisfiable', 416, detail, request.id));
+      }
+      const { start, end } = range ?? { start: 0, end: view.size - 1 };
+      if (range) reply.code(206).header('content-range', `bytes ${start}-${end}/${view.size}`);
+      return reply
+        .type('audio/wav')
+        .header('content-length', end - start + 1)
+        .header('content-disposition', `inline; filename="call-${callId}.wav"`)
+        .send(view.read({ start, end }));
+    },
+  );
+}

@@ -1,0 +1,72 @@
+import fastifySwagger from '@fastify/swagger';
+import fastifyWebsocket from '@fastify/websocket';
+import Fastify from 'fastify';
+import {
+  jsonSchemaTransform,
+  serializerCompiler,
+  validatorCompiler,
+  type ZodTypeProvider,
+} from 'fastify-type-provider-zod';
+import { listAgents } from './agents/list-agents/route.ts';
+import type { Api } from './api.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { placeCall } from './browser-call/place-call/route.ts';
+import { getCall } from './calls/get-call/route.ts';
+import { getCallRecording } from './calls/get-call-recording/route.ts';
+import { listCallEvents } from './calls/list-call-events/route.ts';
+import { listCalls } from './calls/list-calls/route.ts';
+import { serveConsole } from './console/serve-console/route.ts';
+import { getDescription } from './description/get-description/route.ts';
+import { answerProblems } from './errors/answer-problems.ts';
+import { guardRequests } from './guards/guard-requests.ts';
+import { getHealth } from './health/get-health/route.ts';
+import { listLeads } from './leads/list-leads/route.ts';
+import { followCalls } from './live/follow-calls/route.ts';
+import { getSystem } from './system/get-system/route.ts';
+
+const maxBodyBytes = 1_000_000;
+/** A second of PCM is 32 KB; nothing a page has to say is larger. */
+const maxSocketMessageBytes = 65_536;
+const requestIdBytes = 8;
+
+/** The HTTP edge, ready to listen: API, WebSockets and console on one port. `close()` ends the sockets too. */
+export async function createApi(deps: ApiDeps): Promise<Api> {
+  const api: Api = Fastify({
+    logger: false,
+    bodyLimit: maxBodyBytes,
+    genReqId: () => deps.ids.token(requestIdBytes),
+    // A browser's idle connections must not hold up the end of the process.
+    forceCloseConnections: true,
+    routerOptions: { ignoreTrailingSlash: true },
+  }).withTypeProvider<ZodTypeProvider>();
+  api.setValidatorCompiler(validatorCompiler);
+  api.setSerializerCompiler(serializerCompiler);
+  answerProblems(api, deps.log);
+  guardRequests(api, deps.publicUrl);
+  await api.register(fastifyWebsocket, { options: { maxPayload: maxSocketMessageBytes } });
+  await api.register(fastifySwagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: { title: 'Allo', version: deps.version, description: 'AI voice agents on the telephone.' },
+    },
+    transform: jsonSchemaTransform,
+  });
+  api.after(() => addRoutes(api, deps));
+  await serveConsole(api, deps.consoleDir);
+  await api.ready();
+  return api;
+}
+
+function addRoutes(api: Api, deps: ApiDeps): void {
+  getHealth(api, deps);
+  getSystem(api, deps);
+  listAgents(api, deps);
+  listCalls(api, deps);
+  getCall(api, deps);
+  listCallEvents(api, deps);
+  getCallRecording(api, deps);
+  listLeads(api, deps);
+  followCalls(api, deps);
+  placeCall(api, deps);
+  getDescription(api);
+}

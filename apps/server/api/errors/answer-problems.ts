@@ -1,0 +1,41 @@
+import type { Log } from '@allo/kernel';
+import type { FastifyReply } from 'fastify';
+import type { Problem } from '@allo/contracts/http';
+import type { Api } from '../api.ts';
+import { problemOf } from './problem.ts';
+
+/** Makes every error, ours or Fastify's, an `application/problem+json`; those of our own making are logged. */
+export function answerProblems(api: Api, log: Log): void {
+  api.setErrorHandler((error, request, reply) => {
+    const found = problemOf(error, request.id);
+    if (found.status >= 500) {
+      log.error(
+        { requestId: request.id, route: request.routeOptions.url, ...withoutValues(error) },
+        'request failed',
+      );
+    }
+    return sendProblem(reply, found);
+  });
+}
+
+export function sendProblem(reply: FastifyReply, found: Problem): FastifyReply {
+  return reply
+    .code(found.status)
+    .header('cache-control', 'no-store')
+    .type('application/problem+json')
+    .send(JSON.stringify(found));
+}
+
+/** Where it happened, without the message: a failed query's holds what callers said. */
+function withoutValues(error: unknown): { error: string; code: string; frames: string[] } {
+  if (!(error instanceof Error)) return { error: typeof error, code: '', frames: [] };
+  const cause = error.cause instanceof Error ? error.cause : error;
+  return {
+    error: cause.name,
+    code: String((cause as { code?: unknown }).code ?? ''),
+    frames: (error.stack ?? '')
+      .split('\n')
+      .filter((line) => line.trimStart().startsWith('at '))
+      .slice(0, 8),
+  };
+}

@@ -1,0 +1,4 @@
+export type { Api } from './api.ts';
+export type { ApiDeps, Health } from './api-deps.ts';
+export { createApi } from './create-api.ts';
+export type { WebSocket } from './web-socket.ts';

@@ -1,0 +1,40 @@
+import type { Api } from '../../api.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import type { WebSocket } from '../../web-socket.ts';
+
+/** A reader so far behind is gone or hopeless; it comes back and asks for the list. */
+const maxBufferedBytes = 1_000_000;
+const pingMs = 30_000;
+
+/** `GET /v1/live` (WebSocket): `{"type":"call","call":…}` for every call that changed. Takes no messages. */
+export function followCalls(api: Api, deps: Pick<ApiDeps, 'calls' | 'orgId' | 'clock'>): void {
+  api.get('/v1/live', { websocket: true, schema: { hide: true } }, (socket: WebSocket) => {
+    const stopListening = deps.calls.onChanged((orgId, call) => {
+      if (orgId !== deps.orgId || socket.readyState !== 1) return;
+      if (socket.bufferedAmount > maxBufferedBytes) return socket.terminate();
+      socket.send(JSON.stringify({ type: 'call', call }));
+    });
+    const stopPinging = keepAlive(socket, deps.clock);
+    socket.on('error', () => socket.terminate());
+    socket.on('close', () => {
+      stopListening();
+      stopPinging();
+    });
+  });
+}
+
+/** Drops a socket whose other end vanished without a word. */
+function keepAlive(socket: WebSocket, clock: ApiDeps['clock']): () => void {
+  let isAlive = true;
+  socket.on('pong', () => {
+    isAlive = true;
+  });
+  const beat = () => {
+    if (!isAlive) return socket.terminate();
+    isAlive = false;
+    socket.ping();
+    timer = clock.setTimer(pingMs, beat);
+  };
+  let timer = clock.setTimer(pingMs, beat);
+  return () => timer.cancel();
+}

@@ -1,0 +1,112 @@
+import { Readable } from 'node:stream';
+import { type CallListener, recordingKey } from '@allo/business';
+import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
+import type { AlloEvent } from '@allo/contracts/events';
+import type { CallDetail, Lead } from '@allo/contracts/http';
+import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
+import type { Api } from './api.ts';
+import type { ApiDeps } from './api-deps.ts';
+import { createApi } from './create-api.ts';
+
+/** Stores in memory, keyed by organisation as the real ones are. */
+export interface TestApi {
+  api: Api;
+  clock: VirtualClock;
+  /** Stores a call, its events and, if given, its recording. */
+  addCall(call: CallDetail, more?: { orgId?: OrgId; events?: AlloEvent[]; recording?: Uint8Array }): void;
+  addLead(lead: Lead): void;
+  /** Tells the live feed. */
+  tellChanged: CallListener;
+  listeners(): number;
+}
+
+export const otherOrgId = '00000000-0000-7000-8000-0000000000ff' as OrgId;
+
+export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi> {
+  const clock = new VirtualClock();
+  const calls = new Map<string, CallDetail>();
+  const events = new Map<string, AlloEvent[]>();
+  const recordings = new Map<string, Uint8Array>();
+  const leads: Lead[] = [];
+  const listeners = new Set<CallListener>();
+  const keyOf = (orgId: OrgId, callId: string) => `${orgId}/${callId}`;
+  const api = await createApi({
+    orgId: defaultOrgId,
+    version: '0.1.0',
+    calls: {
+      list: (orgId, query) => {
+        const items = [...calls].filter(([key]) => key.startsWith(orgId)).map(([, call]) => call);
+        return Promise.resolve({ items: items.slice(0, query.limit), nextCursor: null });
+      },
+      get: (orgId, callId) => Promise.resolve(calls.get(keyOf(orgId, callId)) ?? null),
+      events: (orgId, callId) => Promise.resolve(events.get(keyOf(orgId, callId)) ?? null),
+      onChanged: (listener) => {
+        listeners.add(listener);
+        return () => listeners.delete(listener);
+      },
+    },
+    agents: { list: () => Promise.resolve([]) },
+    leads: {
+      list: (_orgId, query) => Promise.resolve({ items: leads.slice(0, query.limit), nextCursor: null }),
+    },
+    recordings: {
+      size: (key) => Promise.resolve(recordings.get(key)?.length ?? null),
+      read: (key, range) => {
+        const bytes = recordings.get(key) ?? new Uint8Array();
+        return Readable.from([Buffer.from(range ? bytes.subarray(range.start, range.end + 1) : bytes)]);
+      },
+    },
+    system: () => Promise.reject(new Error('not asked for')),
+    health: () => ({ status: 'ready', version: '0.1.0' }),
+    sipUri: (agentId) => `sip:${agentId}@192.0.2.1:5060`,
+    clock,
+    ids: createIds(clock),
+    log: createSilentLog(),
+    consoleDir: null,
+    publicUrl: null,
+    onBrowserCall: (socket) => socket.close(),
+    ...overrides,
+  });
+  return {
+    api,
+    clock,
+    addCall: (call, more = {}) => {
+      const orgId = more.orgId ?? defaultOrgId;
+      calls.set(keyOf(orgId, call.id), call);
+      events.set(keyOf(orgId, call.id), more.events ?? []);
+      if (more.recording) recordings.set(recordingKey(orgId, call.id as CallId), more.recording);
+    },
+    addLead: (lead) => leads.push(lead),
+    tellChanged: (orgId, call) => {
+      for (const listener of listeners) listener(orgId, call);
+    },
+    listeners: () => listeners.size,
+  };
+}
+
+/** A finished call that went well. */
+export function sampleCall(id: string): CallDetail {
+  return {
+    id,
+    agentId: 'lidia',
+    agentName: 'Лидия',
+    state: 'completed',
+    direction: 'inbound',
+    wire: 'sip',
+    from: '+79161234567',
+    to: 'lidia',
+    startedAt: '2026-03-02T09:00:00.000Z',
+    answeredAt: '2026-03-02T09:00:01.000Z',
+    endedAt: '2026-03-02T09:00:31.000Z',
+    durationMs: 30_000,
+    endReason: 'agent-hung-up',
+    outcome: 'lead',
+    outcomeReason: 'everything is known',
+    voiceToVoiceP50Ms: 640,
+    hasRecording: true,
+    fields: [{ name: 'name', value: 'Анна', display: 'Анна', isConfirmed: true }],
+    transcript: [],
+    codec: 'PCMA/8000',
+    leadId: null,
+  };
+}
