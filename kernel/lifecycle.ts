@@ -13,6 +13,7 @@ export interface Service {
 export class Lifecycle {
   readonly #log: Log;
   readonly #started: Service[] = [];
+  readonly #stoppingListeners: Array<() => void> = [];
   #stopping: Promise<void> | null = null;
 
   constructor(log: Log) {
@@ -26,6 +27,11 @@ export class Lifecycle {
     this.#log.debug({ service: service.name }, 'service started');
   }
 
+  /** Hears of the stop before anything drains. */
+  onStopping(listener: () => void): void {
+    this.#stoppingListeners.push(listener);
+  }
+
   /** Drains everything, then stops in reverse order of start. Safe to call twice. */
   stop(drainDeadlineMs: number): Promise<void> {
     this.#stopping ??= this.#stopAll(drainDeadlineMs);
@@ -33,6 +39,7 @@ export class Lifecycle {
   }
 
   async #stopAll(drainDeadlineMs: number): Promise<void> {
+    for (const tell of this.#stoppingListeners) tell();
     const order = this.#started.toReversed();
     for (const service of order)
       await this.#attempt(service, 'drain', () => service.drain?.(drainDeadlineMs));

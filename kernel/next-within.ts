@@ -1,9 +1,18 @@
 import type { Clock } from './clock.ts';
 
-export type NextWithin<T> = { state: 'item'; item: T } | { state: 'done' } | { state: 'late' } | { state: 'threw'; error: unknown };
+export type NextWithin<T> =
+  | { state: 'item'; item: T }
+  | { state: 'done' }
+  | { state: 'late' }
+  | { state: 'threw'; error: unknown };
 
 /** Reads the next item of a stream, but no longer than `limitMs` and no longer than `signal` allows (then `done`). */
-export function nextWithin<T>(iterator: AsyncIterator<T>, limitMs: number, clock: Clock, signal: AbortSignal): Promise<NextWithin<T>> {
+export function nextWithin<T>(
+  iterator: AsyncIterator<T>,
+  limitMs: number,
+  clock: Clock,
+  signal: AbortSignal,
+): Promise<NextWithin<T>> {
   return new Promise((resolve) => {
     const settle = (result: NextWithin<T>) => {
       timer.cancel();

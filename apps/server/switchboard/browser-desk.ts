@@ -1,4 +1,5 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
+import type { MediaControl } from '@allo/call/session';
 import type { CallId } from '@allo/contracts';
 import {
   type BrowserClientMessage,
@@ -18,19 +19,9 @@ export interface BrowserSocket {
   on(event: 'close', listener: () => void): void;
 }
 
-/** What the desk needs of the media thread. */
-export interface PortLines {
-  openPortLine(line: {
-    callId: string;
-    recordingPath: string | null;
-    port: MessagePort;
-  }): Promise<{ lineId: number }>;
-  closeLine(lineId: number): Promise<void> | void;
-}
-
 export interface BrowserDeskOptions {
   switchboard: Switchboard;
-  media: PortLines;
+  media: MediaControl;
   resolveAgent(called: string): Promise<AnsweringAgent | null>;
   recordingPath(callId: CallId): Promise<string | null>;
   /** Is there a recogniser on our side? Without one the page recognises or types. */

@@ -1,31 +1,13 @@
+import type { MediaControl, RtpLineTarget } from '@allo/call/session';
 import type { SipCall, SipCallEnd, SipCallEvent, SipInvitation, MediaAgreement } from '@allo/call/wire/sip';
 import type { CallId } from '@allo/contracts';
 import type { CallFacts, LegCloseReason } from '@allo/contracts/ports';
 import { toAppError, type Log } from '@allo/kernel';
 import type { AnsweringAgent, CallWire, Switchboard } from './switchboard.ts';
 
-/** What the desk needs of the media thread. */
-export interface RtpLines {
-  openRtpLine(line: {
-    callId: string;
-    recordingPath: string | null;
-  }): Promise<{ lineId: number; localPort: number }>;
-  connectRtpLine(lineId: number, media: RtpConnection): void;
-  setHeld(lineId: number, isHeld: boolean): void;
-  closeLine(lineId: number): Promise<void> | void;
-}
-
-export interface RtpConnection {
-  codec: 'PCMA' | 'PCMU';
-  payloadType: number;
-  dtmfPayloadType: number | null;
-  remoteAddress: string;
-  remotePort: number;
-}
-
 export interface SipDeskOptions {
   switchboard: Switchboard;
-  media: RtpLines;
+  media: MediaControl;
   resolveAgent(called: string): Promise<AnsweringAgent | null>;
   recordingPath(callId: CallId): Promise<string | null>;
   log: Log;
@@ -66,7 +48,7 @@ export class SipDesk {
     invitation.ring();
     const line = await media.openRtpLine({ callId, recordingPath: await recordingPath(callId) });
     if (invitation.state !== 'pending') return void media.closeLine(line.lineId);
-    if (invitation.media) media.connectRtpLine(line.lineId, connection(invitation.media));
+    if (invitation.media) await media.connectRtpLine(line.lineId, connection(invitation.media));
     const { from, to, displayName, wireCallId } = invitation.facts;
     const codec = invitation.media ? `${invitation.media.codec}/8000` : undefined;
     const facts: CallFacts = { wire: 'sip', direction: 'inbound', from, to, displayName, wireCallId, codec };
@@ -96,7 +78,7 @@ class SipWire implements CallWire {
     const { invitation, line, media } = this.#options;
     const call = await invitation.accept({ address: invitation.advertisedAddress, port: line.localPort });
     this.#call = call;
-    if (!invitation.media) media.connectRtpLine(line.lineId, connection(call.media));
+    if (!invitation.media) await media.connectRtpLine(line.lineId, connection(call.media));
     call.onEvent((event) => this.#onEvent(event));
     if (this.#hangUpReason) call.hangUp();
   }
@@ -114,19 +96,26 @@ class SipWire implements CallWire {
   notify(): void {}
 
   #onEvent(event: SipCallEvent): void {
-    const { media, line, switchboard, callId } = this.#options;
+    const { switchboard, callId } = this.#options;
     switch (event.type) {
       case 'hold':
-        return media.setHeld(line.lineId, event.isHeld);
+        return this.#change({ isHeld: event.isHeld });
       case 'media-changed':
-        return media.connectRtpLine(line.lineId, connection(event.media));
+        return this.#change({ target: connection(event.media) });
       case 'closed':
         return switchboard.wireClosed(callId, this.#hangUpReason ?? reasons[event.reason]);
     }
   }
+
+  #change(change: Parameters<MediaControl['updateRtpLine']>[1]): void {
+    const { media, line, callId, log } = this.#options;
+    media.updateRtpLine(line.lineId, change).catch((error: unknown) => {
+      log.warn({ callId, detail: String(error) }, 'the media line could not follow a re-INVITE');
+    });
+  }
 }
 
-function connection(media: MediaAgreement): RtpConnection {
+function connection(media: MediaAgreement): RtpLineTarget {
   return {
     codec: media.codec,
     payloadType: media.payloadType,

@@ -28,7 +28,7 @@ export interface SwitchboardOptions {
   random: Random;
   log: Log;
   voice: { send(command: VoiceCommand): void };
-  closeLine(lineId: number): Promise<void> | void;
+  closeLine(lineId: number): Promise<unknown>;
   onEvent(event: AlloEvent): void;
 }
 

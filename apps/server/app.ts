@@ -1,0 +1,180 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { createFileObjectStore } from '@allo/adapters/files';
+import { openDatabase } from '@allo/adapters/postgres';
+import {
+  createAgentDirectory,
+  createCallEventSink,
+  createCallStore,
+  ensureDefaultOrganisation,
+  listLeads,
+  migrationsFolder,
+  recordingKey,
+  seedShippedAgents,
+  shippedAgentsFolder,
+} from '@allo/business';
+import { repairWavHeader } from '@allo/call/audio';
+import { parseSkillbase } from '@allo/call/scenario';
+import { type CallId, defaultOrgId } from '@allo/contracts';
+import {
+  AppError,
+  type Clock,
+  createIds,
+  createLog,
+  createSystemRandom,
+  Lifecycle,
+  type Log,
+} from '@allo/kernel';
+import { type Api, createApi, type Health } from './api/index.ts';
+import { systemStatus } from './compose/system-status.ts';
+import type { Config } from './config/config.ts';
+import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
+import { version } from './version.ts';
+
+/** A running Allo. */
+export interface App {
+  readonly httpAddress: string | null;
+  readonly sipAddress: string | null;
+  /** Takes no new calls, lets live ones finish for `drainMs`, stops everything. Idempotent. */
+  stop(drainMs: number): Promise<void>;
+}
+
+const orgId = defaultOrgId;
+const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url));
+
+/** Starts everything the configured roles need, in order. Whatever fails stops what was started, and throws. */
+export async function startApp(config: Config, clock: Clock, progress: (line: string) => void): Promise<App> {
+  const log = createLog({ level: config.logLevel });
+  const lifecycle = new Lifecycle(log);
+  try {
+    return await start(config, clock, log, lifecycle, progress);
+  } catch (error) {
+    await lifecycle.stop(0);
+    throw error;
+  }
+}
+
+async function start(
+  config: Config,
+  clock: Clock,
+  log: Log,
+  lifecycle: Lifecycle,
+  progress: (line: string) => void,
+): Promise<App> {
+  const startedAt = new Date(clock.wallTime());
+  const ids = createIds(clock);
+  let health: Health['status'] = 'starting';
+  lifecycle.onStopping(() => {
+    health = 'draining';
+  });
+
+  const isFirstStart = config.databaseUrl === null && !existsSync(join(config.dataDir, 'postgres'));
+  progress(
+    isFirstStart
+      ? 'Preparing the database (the first start takes a few seconds) …'
+      : 'Opening the database …',
+  );
+  const database = await openDatabase({
+    dataDir: config.dataDir,
+    databaseUrl: config.databaseUrl,
+    clock,
+    log,
+  });
+  await lifecycle.start({ name: 'database', stop: () => database.close() });
+  await database.migrate(migrationsFolder);
+  const deps = { db: database.db, clock, ids, log };
+  await ensureDefaultOrganisation(deps);
+  await seedShippedAgents(deps, orgId, { folder: shippedAgentsFolder, parseSkillbase });
+
+  const objects = createFileObjectStore({ folder: join(config.dataDir, 'objects') });
+  const calls = createCallStore({ ...deps, nodeId: database.nodeId });
+  await calls.recoverInterrupted(orgId, (key) => repairWavHeader(objects.localPath(key)));
+  const agents = createAgentDirectory(deps);
+  const sink = createCallEventSink({ append: (org, events) => calls.append(org, events), clock, log });
+  await lifecycle.start({
+    name: 'events',
+    stop: async () => {
+      if (!(await sink.flush(5000)))
+        log.error({ ...sink.status() }, 'events were lost: the database did not take them');
+      sink.close();
+    },
+  });
+
+  let voice: VoiceRole | null = null;
+  if (config.roles.includes('voice')) {
+    progress('Starting the telephone and the voice …');
+    voice = await startVoiceRole({
+      config,
+      clock,
+      ids,
+      random: createSystemRandom(),
+      log,
+      lifecycle,
+      orgId,
+      agents,
+      onEvent: (event) => sink.push(event),
+      recordingPath: async (callId: CallId) => {
+        try {
+          return await objects.reserve(recordingKey(orgId, callId));
+        } catch (error) {
+          log.error({ callId, detail: String(error) }, 'this call is not recorded: its file cannot be made');
+          return null;
+        }
+      },
+    });
+  }
+
+  let api: Api | null = null;
+  let httpAddress: string | null = null;
+  if (config.roles.includes('api')) {
+    const port = config.http.port;
+    const sipUri = (agentId: string) => `sip:${agentId}@${voice?.sipAddress ?? 'voice-node'}`;
+    api = await createApi({
+      orgId,
+      version,
+      calls,
+      agents,
+      leads: { list: (org, query) => listLeads(deps, org, query) },
+      recordings: objects,
+      system: () =>
+        systemStatus({ config, clock, startedAt, database, calls, orgId, voice, httpAddress, sink }),
+      health: () => ({ status: sink.status().isStalled ? 'degraded' : health, version }),
+      sipUri,
+      clock,
+      ids,
+      log,
+      consoleDir: existsSync(join(consoleFolder, 'index.html')) ? consoleFolder : null,
+      publicUrl: config.http.publicUrl,
+      onBrowserCall: (socket) => {
+        if (voice) voice.browserDesk.accept(socket);
+        else socket.close(1013, 'this node takes no calls');
+      },
+    });
+    const server = api;
+    await lifecycle.start({ name: 'http', stop: () => server.close() });
+    httpAddress = await listen(server, port);
+  }
+
+  health = 'ready';
+  return {
+    httpAddress,
+    sipAddress: voice?.sipAddress ?? null,
+    stop: (drainMs) => lifecycle.stop(drainMs),
+  };
+}
+
+/** Loopback only, until accounts exist. */
+async function listen(api: Api, port: number): Promise<string> {
+  try {
+    await api.listen({ host: '127.0.0.1', port });
+  } catch (error) {
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
+    throw new AppError(
+      'port_in_use',
+      `HTTP port ${port} is taken by another program: stop it, or set HTTP_PORT to a free port.`,
+    );
+  }
+  const address = api.server.address();
+  return `http://127.0.0.1:${address && typeof address === 'object' ? address.port : port}`;
+}

@@ -1,0 +1,72 @@
+import { isEspeakInstalled } from '@allo/adapters/espeak';
+import type { Database } from '@allo/adapters/postgres';
+import type { CallEventSink, CallStore } from '@allo/business';
+import type { OrgId } from '@allo/contracts';
+import type { PartState, SystemStatus } from '@allo/contracts/http';
+import type { Clock } from '@allo/kernel';
+import type { Config } from '../config/config.ts';
+import type { VoiceRole } from '../roles/voice/voice-role.ts';
+import { version } from '../version.ts';
+
+export interface SystemStatusDeps {
+  config: Config;
+  clock: Clock;
+  startedAt: Date;
+  database: Database;
+  calls: CallStore;
+  orgId: OrgId;
+  voice: VoiceRole | null;
+  httpAddress: string | null;
+  sink: CallEventSink;
+}
+
+/** What is running and what is missing, for the home page. */
+export async function systemStatus(deps: SystemStatusDeps): Promise<SystemStatus> {
+  const { config, clock, startedAt, calls, orgId, voice, httpAddress } = deps;
+  const midnight = new Date(clock.wallTime());
+  midnight.setHours(0, 0, 0, 0);
+  return {
+    version,
+    startedAt: startedAt.toISOString(),
+    addresses: { http: httpAddress ?? '', sip: voice?.sipAddress ?? null },
+    roles: config.roles,
+    activeCalls: voice?.switchboard.activeCalls ?? 0,
+    callsToday: await calls.countSince(orgId, midnight),
+    parts: await parts(deps),
+  };
+}
+
+async function parts({ config, database, voice, sink }: SystemStatusDeps): Promise<PartState[]> {
+  const isReachable = await database.isReachable();
+  const isStalled = sink.status().isStalled || !isReachable;
+  const ok = (id: PartState['id'], label: string): PartState => ({ id, state: 'ok', label, code: null });
+  const missing = (id: PartState['id'], code: string): PartState => ({
+    id,
+    state: 'missing',
+    label: '',
+    code,
+  });
+  const at = (service: { baseUrl: string; model: string }) =>
+    `${service.model} · ${new URL(service.baseUrl).host}`;
+  const embedded: PartState = {
+    ...ok('database', database.label),
+    code: database.kind === 'embedded' ? 'pglite_no_fsync' : null,
+  };
+  return [
+    isStalled
+      ? { id: 'database', state: 'degraded', label: database.label, code: 'database_unreachable' }
+      : embedded,
+    voice ? ok('sip', `UDP ${voice.sipAddress}`) : missing('sip', 'sip_role_off'),
+    config.stt ? ok('stt', at(config.stt)) : missing('stt', 'stt_no_key'),
+    config.llm ? ok('llm', at(config.llm)) : missing('llm', 'llm_scenario_only'),
+    ttsPart(config, at),
+    voice ? ok('vad', 'Silero') : missing('vad', 'sip_role_off'),
+    ok('recordings', 'data/objects'),
+  ];
+}
+
+function ttsPart(config: Config, at: (service: { baseUrl: string; model: string }) => string): PartState {
+  if (config.tts) return { id: 'tts', state: 'ok', label: at(config.tts), code: null };
+  if (isEspeakInstalled()) return { id: 'tts', state: 'ok', label: 'eSpeak NG', code: 'tts_basic_voice' };
+  return { id: 'tts', state: 'missing', label: '', code: 'tts_missing' };
+}

@@ -1,0 +1,111 @@
+import type { AgentDirectory } from '@allo/business';
+import { type MediaControl, MediaThread } from '@allo/call/session';
+import {
+  createDefaultPolicy,
+  createSipUserAgent,
+  createUdpTransport,
+  localAddressFacing,
+} from '@allo/call/wire/sip';
+import type { CallId, OrgId } from '@allo/contracts';
+import type { AlloEvent } from '@allo/contracts/events';
+import type { Clock, Ids, Lifecycle, Log, Random } from '@allo/kernel';
+import type { Config } from '../../config/config.ts';
+import { BrowserDesk } from '../../switchboard/browser-desk.ts';
+import { SipDesk } from '../../switchboard/sip-desk.ts';
+import { type AnsweringAgent, Switchboard } from '../../switchboard/switchboard.ts';
+import { VoiceThread } from './voice-thread.ts';
+
+export interface VoiceRoleOptions {
+  config: Config;
+  clock: Clock;
+  ids: Ids;
+  random: Random;
+  log: Log;
+  lifecycle: Lifecycle;
+  orgId: OrgId;
+  agents: AgentDirectory;
+  onEvent(event: AlloEvent): void;
+  recordingPath(callId: CallId): Promise<string | null>;
+}
+
+export interface VoiceRole {
+  readonly switchboard: Switchboard;
+  readonly browserDesk: BrowserDesk;
+  /** `192.168.1.5:5060`: what a telephone in the network dials. */
+  readonly sipAddress: string;
+}
+
+/** The role that takes calls: media thread, voice thread, switchboard, SIP. */
+export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRole> {
+  const { config, clock, ids, random, log, lifecycle, orgId, agents, onEvent, recordingPath } = options;
+  const media = new MediaThread({
+    bindAddress: '0.0.0.0',
+    rtpPortFrom: config.rtpPorts.first,
+    rtpPortTo: config.rtpPorts.last,
+    log,
+  });
+  await lifecycle.start(media);
+  const control: MediaControl = media.control;
+  control.onRecordingTrouble((callId, message, detail) => log.error({ callId, detail }, message));
+
+  const voice = new VoiceThread({
+    providers: { stt: config.stt, llm: config.llm, tts: config.tts },
+    logLevel: config.logLevel,
+    mediaPort: await media.createVoicePort(),
+    log,
+    onReport: (report) => switchboard.onReport(report),
+    // Without it no call can go on or end well: leave, so that whoever watches the process starts it anew.
+    onLost: () => process.kill(process.pid, 'SIGTERM'),
+  });
+  const closing = new Set<Promise<unknown>>();
+  const closeLine = (lineId: number) => {
+    const closed = control.closeLine(lineId).finally(() => closing.delete(closed));
+    closing.add(closed);
+    return closed;
+  };
+  const switchboard = new Switchboard({ orgId, clock, ids, random, log, voice, closeLine, onEvent });
+  control.onLineClosed((lineId, reason) => switchboard.lineClosed(lineId, reason));
+  await lifecycle.start(voice);
+
+  const resolveAgent = async (called: string): Promise<AnsweringAgent | null> =>
+    agents.resolveAgent(orgId, called);
+  const desk = { switchboard, media: control, resolveAgent, recordingPath, log };
+  const browserDesk = new BrowserDesk({ ...desk, canHear: config.stt !== null, clock });
+  const sipDesk = new SipDesk(desk);
+  const transport = createUdpTransport({ host: '0.0.0.0', port: config.sip.port, log });
+  const sip = createSipUserAgent({
+    clock,
+    ids,
+    random,
+    log,
+    transport,
+    contact: config.sip.host ? { host: config.sip.host } : {},
+    policy: sipPolicy(config),
+    onInvite: (invitation) => void sipDesk.onInvite(invitation),
+  });
+  await lifecycle.start({
+    name: 'sip',
+    start: () => sip.start(),
+    drain: async (deadlineMs) => {
+      sip.stopAccepting();
+      browserDesk.stopAccepting();
+      await switchboard.drain(deadlineMs);
+      await Promise.all(closing);
+    },
+    stop: () => sip.close(),
+  });
+  const published = await agents.list(orgId);
+  voice.send({ type: 'warm', skillbases: published.map((agent) => agent.skillbase) });
+  const host = config.sip.host ?? localAddressFacing('192.0.2.1');
+  return { switchboard, browserDesk, sipAddress: `${host}:${transport.local.port}` };
+}
+
+/** `SIP_TRUSTED` may call as they are, `SIP_USERS` with a password from anywhere. */
+function sipPolicy(config: Config) {
+  const trunks = config.sip.users.map((user) => ({
+    id: `user-${user.user}`,
+    sources: [],
+    credentials: { username: user.user, password: user.password },
+  }));
+  return createDefaultPolicy({ trunks, openSources: config.sip.trusted });
+}
