@@ -11,7 +11,7 @@ describe('cureOf', () => {
   it('no recognition / names both ways to add it', () => {
     const settings = cureOf({ state: 'missing', code: 'stt_no_key' })?.settings.join('\n');
     expect(settings).toMatch(/OPENAI_API_KEY=/);
-    expect(settings).toMatch(/OPENAI_BASE_URL=/);
+    expect(settings).toMatch(/OPENAI_STT_BASE_URL=/);
   });
   it.each([
     { state: 'degraded', code: 'brand_new_code' } as const,

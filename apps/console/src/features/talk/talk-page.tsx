@@ -47,7 +47,9 @@ export function TalkPage() {
         </div>
         <section
           aria-label={t('talk.transcript')}
-          className="flex h-[min(70dvh,640px)] min-h-96 min-w-0 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:h-[calc(100dvh-190px)] lg:min-h-[560px]"
+          className={`flex min-w-0 flex-col overflow-hidden rounded-2xl border border-line bg-surface shadow-card lg:col-start-2 lg:row-span-2 lg:row-start-1 lg:h-[calc(100dvh-190px)] lg:min-h-[560px] ${
+            isUnderWay ? 'h-[max(20rem,calc(100dvh-520px))]' : 'h-[min(70dvh,640px)] min-h-96'
+          }`}
         >
           <TalkTranscript state={state} language={agent?.language ?? 'ru'} />
           <TypingBox
