@@ -23,7 +23,7 @@ process.on('disconnect', () => process.exit(0));
 process.on('SIGINT', () => undefined);
 
 const { eSpeakNGWorker } = await createModule();
-const worker: EspeakWorker = await new eSpeakNGWorker();
+const worker: EspeakWorker = new eSpeakNGWorker();
 warmUp(worker);
 
 process.on('message', (order: EspeakOrder) => {

@@ -98,7 +98,7 @@ async function* synthesize(
       onDone: () => {
         if (samples === 0) return fail('provider_garbage', 'no audio for this text', false);
         const audioSeconds = samples / capabilities.outputRateHz;
-        parts.push({ type: 'usage', turnId, characters: [...request.text].length, audioSeconds });
+        parts.push({ type: 'usage', turnId, characters: Array.from(request.text).length, audioSeconds });
         parts.end();
       },
       onFailed: (detail) => fail('provider_garbage', detail, true),

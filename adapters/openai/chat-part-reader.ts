@@ -1,4 +1,4 @@
-import type { LanguageModelV4StreamPart, LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { LanguageModelV4StreamPart, LanguageModelV4Usage, SharedV4Warning } from '@ai-sdk/provider';
 import type { TurnId } from '@allo/contracts';
 import type { LlmPart } from '@allo/contracts/ports';
 import { failureOfStatus, ProviderFailure, toFailure } from './provider-failure.ts';
@@ -17,40 +17,22 @@ export class ChatPartReader {
     return this.#isFinished;
   }
 
+  /** Reasoning is not for the caller's ear, and what else is not named here repeats what these parts say. */
   read(part: LanguageModelV4StreamPart): LlmPart[] {
     const turnId = this.#turnId;
-    switch (part.type) {
-      case 'text-delta':
-        return part.delta ? [{ type: 'text-delta', turnId, text: part.delta }] : [];
-      case 'tool-call':
-        // No arguments at all is how some servers spell none.
-        return [
-          {
-            type: 'tool-call',
-            turnId,
-            callId: part.toolCallId,
-            name: part.toolName,
-            argumentsJson: part.input.trim() || '{}',
-          },
-        ];
-      case 'stream-start':
-        return part.warnings.map((warning) => ({
-          type: 'warning' as const,
-          turnId,
-          detail: 'feature' in warning ? `${warning.type}: ${warning.feature}` : warning.type,
-        }));
-      case 'error':
-        throw failureInStream(part.error);
-      case 'finish':
-        this.#isFinished = true;
-        return [
-          ...usageOf(turnId, part.usage),
-          { type: 'finish', turnId, reason: finishReasons[part.finishReason.unified] },
-        ];
-      default:
-        // Reasoning is not for the caller's ear; the rest repeats what the parts above say.
-        return [];
+    if (part.type === 'error') throw failureInStream(part.error);
+    if (part.type === 'text-delta')
+      return part.delta ? [{ type: 'text-delta', turnId, text: part.delta }] : [];
+    if (part.type === 'stream-start') return warningsOf(turnId, part.warnings);
+    if (part.type === 'tool-call') {
+      // No arguments at all is how some servers spell none.
+      const argumentsJson = part.input.trim() || '{}';
+      return [{ type: 'tool-call', turnId, callId: part.toolCallId, name: part.toolName, argumentsJson }];
     }
+    if (part.type !== 'finish') return [];
+    this.#isFinished = true;
+    const reason = finishReasons[part.finishReason.unified];
+    return [...usageOf(turnId, part.usage), { type: 'finish', turnId, reason }];
   }
 
   /** For a stream that ended without saying so. */
@@ -68,6 +50,13 @@ const finishReasons = {
   interrupted: 'other',
   other: 'other',
 } as const;
+
+function warningsOf(turnId: TurnId, warnings: readonly SharedV4Warning[]): LlmPart[] {
+  return warnings.map((warning) => {
+    const detail = 'feature' in warning ? `${warning.type}: ${warning.feature}` : warning.type;
+    return { type: 'warning', turnId, detail };
+  });
+}
 
 function usageOf(turnId: TurnId, usage: LanguageModelV4Usage): LlmPart[] {
   const inputTokens = usage.inputTokens.total;

@@ -59,7 +59,7 @@ async function* synthesize(
     }
     if (samples === 0) throw new ProviderFailure('provider_garbage', 'no audio in the answer');
     const audioSeconds = samples / capabilities.outputRateHz;
-    yield { type: 'usage', turnId, characters: [...request.text].length, audioSeconds };
+    yield { type: 'usage', turnId, characters: Array.from(request.text).length, audioSeconds };
   } catch (thrown) {
     if (signal.aborted) return;
     const failure = toFailure(thrown);

@@ -5,6 +5,8 @@ import { RateConverter } from './rate-converter.ts';
 /** No header is worth reading further than this for its `data` chunk. */
 const maxHeaderBytes = 65_536;
 const riffBytes = 12;
+/** How Matroska and WebM begin. */
+const webm = '\u001aE\u00df\u00a3';
 
 interface Layout {
   sampleRateHz: number;
@@ -111,7 +113,8 @@ function readFormat(view: DataView, offset: number): Layout {
 /** Played as PCM these would be a blast of noise in the caller's ear. */
 function rejectOtherFormats(bytes: Uint8Array): void {
   const head = String.fromCharCode(...bytes.subarray(0, riffBytes));
-  if (/^(ID3|OggS|fLaC|\x1aE\xdf\xa3)/.test(head)) throw garbage('compressed audio instead of PCM');
+  if (['ID3', 'OggS', 'fLaC', webm].some((magic) => head.startsWith(magic)))
+    throw garbage('compressed audio instead of PCM');
   if (/^\s*(<!doctype|<html|<\?xml|\{\s*")/i.test(head)) throw garbage('text instead of audio');
 }
 

@@ -59,9 +59,7 @@ export function toFailure(thrown: unknown): ProviderFailure {
     const status = statusOf(error);
     if (status !== null && (status < 200 || status > 299)) return failureOfStatus(status, bodyOf(error));
     if (isTransportError(error)) {
-      return new ProviderFailure('provider_unreachable', codeOf(error) ?? 'connection failed', {
-        cause: thrown,
-      });
+      return new ProviderFailure('provider_unreachable', systemCode(error), { cause: thrown });
     }
   }
   const name = thrown instanceof Error ? thrown.name : typeof thrown;
@@ -90,6 +88,15 @@ function bodyOf(error: object): string {
 function codeOf(error: object): string | null {
   const code = (error as { code?: unknown }).code;
   return typeof code === 'string' ? code : null;
+}
+
+/** The system's own word for it, however deep undici wrapped it. */
+function systemCode(error: object): string {
+  for (const cause of causesOf(error)) {
+    const code = codeOf(cause);
+    if (code !== null) return code;
+  }
+  return 'connection failed';
 }
 
 /** Undici says `fetch failed` or `terminated` with the system's code in the cause. */

@@ -99,7 +99,7 @@ class Silero implements SileroVoiceActivity, SileroStreamOwner {
   async close(): Promise<void> {
     if (this.#isClosed) return;
     this.#isClosed = true;
-    for (const stream of [...this.#streams]) stream.close();
+    for (const stream of this.#streams) stream.close();
     await this.#running;
     await this.#starting?.catch(() => undefined);
     await this.#model?.session.release();

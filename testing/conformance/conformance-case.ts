@@ -28,7 +28,7 @@ export interface Subject<Adapter> {
 
 /** What a kit needs to know of an adapter. */
 export interface Harness<Adapter> {
-  create(behaviour: Behaviour): Promise<Subject<Adapter>> | Subject<Adapter>;
+  create: (behaviour: Behaviour) => Promise<Subject<Adapter>> | Subject<Adapter>;
   /** What the world can be told to do; cases about anything else are left out. */
   behaviours: readonly Behaviour[];
   /** The adapter's own promise: a hung provider is given up within this. */
@@ -38,7 +38,7 @@ export interface Harness<Adapter> {
 /** One claim about an adapter. `run` rejects when it does not hold. */
 export interface ConformanceCase {
   name: string;
-  run(): Promise<void>;
+  run: () => Promise<void>;
 }
 
 /** No stream that works takes longer in its own time. */

@@ -15,9 +15,9 @@ import { assertEndsInError, assertTurnIds, faultTable } from './provider-faults.
 /** A model's harness also says how to make its world repeat a text or call a tool, where it can be made to. */
 export interface LanguageModelHarness extends Harness<LanguageModel> {
   /** Messages to which the answer contains `text` as it is. */
-  echo?(text: string): readonly LlmMessage[];
+  echo?: (text: string) => readonly LlmMessage[];
   /** Messages to which the answer calls tool `book` with `{"name":"Ёлка"}`. */
-  callTool?(): readonly LlmMessage[];
+  callTool?: () => readonly LlmMessage[];
 }
 
 const plain: readonly LlmMessage[] = [

@@ -2,6 +2,7 @@ import { type Clock, createSilentLog, createSystemClock, type Log } from '@allo/
 import { type Behaviour, type Harness, realTimeSubject } from '../../conformance/index.ts';
 import type { Failure, Fault } from './faults.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from './openai-stand-in.ts';
+import type { ScriptInput } from './script.ts';
 
 /** What an adapter under test is given. */
 export interface AdapterParts {
@@ -12,7 +13,7 @@ export interface AdapterParts {
   deadlines: { firstByteMs: number; betweenBytesMs: number };
 }
 
-const deadlines = { firstByteMs: 1500, betweenBytesMs: 600 };
+const deadlines = { firstByteMs: 2500, betweenBytesMs: 1200 };
 
 const failures: Partial<Record<Behaviour, Failure>> = {
   hang: { kind: 'hang', afterChunks: 0 },
@@ -25,30 +26,37 @@ const failures: Partial<Record<Behaviour, Failure>> = {
   empty: { kind: 'empty' },
 };
 
-/** The harness of an adapter that speaks to the stand-in: every fault on a real socket. */
+/** The harness of an adapter that speaks to the stand-in: every fault on a real socket. Close it after the kit. */
 export function standInHarness<Adapter>(
   make: (parts: AdapterParts) => Adapter,
-  prepare: (standIn: OpenAiStandIn) => void = () => undefined,
-): Harness<Adapter> {
+  script: ScriptInput = {},
+): Harness<Adapter> & { close: () => Promise<void> } {
+  const clock = createSystemClock();
+  // One server for all cases: they run one after another.
+  let started: Promise<OpenAiStandIn> | null = null;
   const create = async (behaviour: Behaviour) => {
-    const clock = createSystemClock();
-    const standIn = await startOpenAiStandIn();
-    prepare(standIn);
+    started ??= startOpenAiStandIn();
+    const standIn = await started;
+    standIn.clearFaults();
+    standIn.clearLog();
+    standIn.setScript(script);
     const fault = faultOf(behaviour);
     if (fault) standIn.setFault(fault);
-    const { baseUrl } = standIn;
-    if (behaviour === 'unreachable') await standIn.close();
+    const baseUrl = behaviour === 'unreachable' ? await deadUrl() : standIn.baseUrl;
     return {
       adapter: make({ baseUrl, clock, log: createSilentLog(), fetch: globalThis.fetch, deadlines }),
       ...realTimeSubject(clock),
       requestsInHand: () => standIn.requests.filter((entry) => entry.outcome === 'running').length,
-      close: () => standIn.close(),
+      close: () => undefined,
     };
   };
   return {
     create,
     behaviours: ['normal', 'slow', 'unreachable', ...(Object.keys(failures) as Behaviour[])],
     deadlineMs: deadlines.firstByteMs + deadlines.betweenBytesMs,
+    close: async () => {
+      await (await started)?.close();
+    },
   };
 }
 
@@ -57,4 +65,12 @@ function faultOf(behaviour: Behaviour): Fault | null {
   if (behaviour === 'slow') return { route: 'all', firstByteMs: 700, perChunkMs: 300 };
   const failure = failures[behaviour];
   return failure ? { route: 'all', failure } : null;
+}
+
+/** An address where somebody listened a moment ago. */
+async function deadUrl(): Promise<string> {
+  const gone = await startOpenAiStandIn({ speaks: false });
+  const { baseUrl } = gone;
+  await gone.close();
+  return baseUrl;
 }

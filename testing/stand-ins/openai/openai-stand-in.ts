@@ -22,6 +22,8 @@ export interface OpenAiStandInOptions {
   apiKey?: string;
   script?: ScriptInput;
   faults?: readonly Fault[];
+  /** Start the voice before the first request, so that delays are those asked for. Default true. */
+  speaks?: boolean;
   /** Of the latencies drawn. */
   seed?: number;
   clock?: Clock;
@@ -46,6 +48,7 @@ export interface OpenAiStandIn {
 export async function startOpenAiStandIn(options: OpenAiStandInOptions = {}): Promise<OpenAiStandIn> {
   const standIn = new StandIn(options);
   await standIn.listen(options.port ?? 0, options.host ?? '127.0.0.1');
+  if (options.speaks ?? true) await standIn.warmUp();
   return standIn;
 }
 
@@ -100,6 +103,10 @@ class StandIn implements OpenAiStandIn {
       this.#server.once('error', reject);
       this.#server.listen(port, host, resolve);
     });
+  }
+
+  warmUp(): Promise<void> {
+    return this.#voice.warmUp();
   }
 
   setScript(script: ScriptInput): void {

@@ -20,7 +20,7 @@ export async function answerSpeech(body: unknown, voice: SpokenVoice, reply: Pac
   const { input, response_format: format } = parsed.data;
   const named = /^(ru|en)/.test(parsed.data.voice) ? parsed.data.voice : undefined;
   const pcm = await voice.speak(input, outputRateHz, named);
-  reply.entry.facts['characters'] = [...input].length;
+  reply.entry.facts['characters'] = Array.from(input).length;
   reply.entry.facts['audioMs'] = Math.round((pcm.length * 1000) / outputRateHz);
   await reply.begin({ 'content-type': format === 'pcm' ? 'audio/pcm' : 'audio/wav' });
   if (format === 'wav') await reply.write(streamedWavHeader());

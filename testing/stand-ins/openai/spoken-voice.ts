@@ -7,14 +7,18 @@ import { resample } from './resample.ts';
 export interface SpokenVoice {
   readonly kind: 'espeak' | 'tones';
   speak(text: string, outputRateHz: number, voice?: string): Promise<Int16Array>;
+  /** Resolves when the first sentence will not wait for anything to start. */
+  warmUp(): Promise<void>;
   close(): void;
 }
 
 /** Real speech when eSpeak is installed, else a pattern of tones as long as the text would be. */
 export function createSpokenVoice(clock: Clock): SpokenVoice {
   const espeak = createEspeakSpeech({ clock, log: createSilentLog() });
-  if (!espeak)
-    return { kind: 'tones', speak: (text, rate) => Promise.resolve(tones(text, rate)), close() {} };
+  if (!espeak) {
+    const speak = (text: string, rate: number) => Promise.resolve(tones(text, rate));
+    return { kind: 'tones', speak, warmUp: () => Promise.resolve(), close: () => undefined };
+  }
   const speak = async (text: string, outputRateHz: number, voice?: string) => {
     const language = /\p{Script=Cyrillic}/u.test(text) ? 'ru' : 'en';
     const request = { turnId: 'stand-in' as TurnId, text, language, ...(voice ? { voice } : {}) };
@@ -25,7 +29,10 @@ export function createSpokenVoice(clock: Clock): SpokenVoice {
     }
     return resample(joined(chunks), espeak.capabilities.outputRateHz, outputRateHz);
   };
-  return { kind: 'espeak', speak, close: () => espeak.close() };
+  const warmUp = async () => {
+    await speak('Да.', 24_000);
+  };
+  return { kind: 'espeak', speak, warmUp, close: () => espeak.close() };
 }
 
 const letterMs = 65;
@@ -33,7 +40,7 @@ const letterMs = 65;
 /** A voiced burst for every letter and a gap for every space: the length and rhythm of speech without its words. */
 function tones(text: string, rateHz: number): Int16Array {
   const letterSamples = Math.round((letterMs * rateHz) / 1000);
-  const letters = [...text];
+  const letters = Array.from(text);
   const pcm = new Int16Array(letters.length * letterSamples);
   letters.forEach((letter, index) => {
     if (!/\p{L}|\p{N}/u.test(letter)) return;

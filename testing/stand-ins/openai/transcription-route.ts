@@ -22,7 +22,7 @@ export async function answerTranscription(
   if (!form.get('model')) reply.refuse(400, 'invalid_request_error', 'multipart field "model" is missing');
   const audio = wavSamples(new Uint8Array(await file.arrayBuffer()));
   if (!audio) reply.refuse(400, 'invalid_request_error', 'the file is no 16-bit WAV');
-  const language = String(form.get('language') ?? '');
+  const language = form.get('language');
   const { grammar } = script;
   const isRecognised = language === 'en' && grammar !== null;
   const text = isRecognised
