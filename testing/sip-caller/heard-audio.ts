@@ -49,6 +49,11 @@ export class HeardAudio {
     return this.arrivals[0]?.atMs ?? null;
   }
 
+  /** Audio of the `index`-th arrival. */
+  frame(index: number): Int16Array {
+    return this.#chunks[index]?.pcm ?? new Int16Array(0);
+  }
+
   /** 8 kHz; gaps are silence. */
   pcm(): Int16Array {
     const all = new Int16Array(

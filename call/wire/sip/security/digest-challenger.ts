@@ -20,7 +20,10 @@ export interface DigestChallenger {
 
 export interface DigestOptions {
   realm: string;
-  /** Strongest first (RFC 8760 §2.3); a client takes the first it knows. */
+  /**
+   * Strongest first (RFC 8760 §2.3), each a challenge of its own; default MD5 alone, because widespread clients
+   * (libre 1.0 of baresip) give up when any challenge names an algorithm they do not know.
+   */
   algorithms?: readonly DigestAlgorithm[];
   nonceLifeMs?: number;
 }
@@ -35,7 +38,7 @@ const maxNonces = 10_000;
  */
 export function createDigestChallenger(clock: Clock, ids: Ids, options: DigestOptions): DigestChallenger {
   const key = ids.token(32);
-  const algorithms = options.algorithms ?? ['SHA-256', 'MD5'];
+  const algorithms = options.algorithms ?? ['MD5'];
   const lifeMs = options.nonceLifeMs ?? 60_000;
   const counts = new Map<string, number>();
 

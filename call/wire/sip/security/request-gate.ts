@@ -1,5 +1,5 @@
 import { AppError, type Clock, type Ids } from '@allo/kernel';
-import type { SipHeader, SipRequest } from '../message/index.ts';
+import { headerValue, type SipHeader, type SipRequest } from '../message/index.ts';
 import type { SipSource } from '../transport/sip-transport.ts';
 import { createDigestChallenger } from './digest-challenger.ts';
 import { createRateLimiter } from './rate-limiter.ts';
@@ -11,7 +11,7 @@ export type GateVerdict =
   /** `trunkId` is null for an open source. */
   | { kind: 'pass'; trunkId: string | null }
   /** No answer at all, so that a stranger learns nothing. */
-  | { kind: 'drop'; reason: 'scanner' | 'unknown-source' }
+  | { kind: 'drop'; reason: 'scanner' | 'unknown-source' | 'guessing' }
   | { kind: 'challenge'; headers: SipHeader[] }
   | { kind: 'limit' };
 
@@ -34,8 +34,9 @@ export function createRequestGate(clock: Clock, ids: Ids, policy: SipPolicy): Re
   const open = createSourceList(policy.openSources);
   const trunks = policy.trunks.map((trunk) => ({ trunk, list: createSourceList(trunk.sources) }));
   const limiter = createRateLimiter(clock, policy.inviteLimit);
-  // Guessing passwords is slower than calling.
-  const guesses = createRateLimiter(clock, { perSecond: 2, burst: 20 });
+  // Asking for a challenge is part of every call; a wrong proof is a guess, and guessing is slow.
+  const challenges = createRateLimiter(clock, policy.inviteLimit);
+  const guesses = createRateLimiter(clock, { perSecond: 0.2, burst: 20 });
   const challenger = createDigestChallenger(clock, ids, policy);
   const isListed = ({ trunk, list }: (typeof trunks)[number], address: string) =>
     trunk.sources.length > 0 && list.has(address);
@@ -60,7 +61,8 @@ export function createRequestGate(clock: Clock, ids: Ids, policy: SipPolicy): Re
       const trunk = possible.find(({ credentials }) => credentials?.username === verdict.username);
       return { kind: 'pass', trunkId: trunk?.id ?? null };
     }
-    if (!guesses.take(address)) return { kind: 'drop', reason: 'unknown-source' };
+    const isGuess = !verdict.isStale && headerValue(request, 'authorization') !== null;
+    if (!(isGuess ? guesses : challenges).take(address)) return { kind: 'drop', reason: 'guessing' };
     return { kind: 'challenge', headers: verdict.headers };
   }
 

@@ -20,6 +20,7 @@ export interface SipPolicy {
   openSources: readonly string[];
   /** Realm of our digest challenges. */
   realm: string;
+  /** Default MD5: name SHA-256 too only where every client knows it. */
   algorithms?: readonly DigestAlgorithm[];
   /** New INVITEs per source; more get 503 with Retry-After. */
   inviteLimit: RateLimit;

@@ -1,5 +1,7 @@
+import { createSeededIds, createSeededRandom } from '@allo/kernel';
 import { describe, expect, it } from 'vitest';
 import { headerList, headerValue, parseNameAddress, type SipMessage } from '../message/index.ts';
+import { answerChallenge } from '../security/index.ts';
 import { createTestNetwork, pcmaOffer, phone, phoneRequest, type TestNetwork } from '../test-network.ts';
 import type { SipCall, SipCallEvent } from './sip-call.ts';
 
@@ -297,11 +299,18 @@ describe('outside a call', () => {
   it('a trunk with a password / is challenged, and its second INVITE reaches us with the trunk named', async () => {
     const credentials = { username: 'trunk', password: 'secret' };
     const trunks = [{ id: 'office', sources: ['192.168.1.20'], credentials }];
-    const network = await createTestNetwork({ policy: { trunks } });
+    const network = await createTestNetwork({ policy: { trunks, algorithms: ['SHA-256', 'MD5'] } });
     network.receive(phoneRequest({ body: pcmaOffer }));
     expect(network.last().status).toBe(401);
-    expect(headerList(network.last(), 'www-authenticate').join()).toContain('algorithm=SHA-256');
+    const challenges = network.last().headers.filter(({ name }) => name === 'www-authenticate');
+    expect(challenges.map(({ value }) => /algorithm=(\S+),/.exec(value)?.[1])).toEqual(['SHA-256', 'MD5']);
+    // A challenge costs no memory.
     expect(network.userAgent.dump().transactions).toBe(0);
+    const given = { method: 'INVITE', uri: 'sip:lidia@192.168.1.10' };
+    const ids = createSeededIds(network.clock, createSeededRandom(2));
+    const proof = answerChallenge(network.last(), credentials, given, ids);
+    network.receive(phoneRequest({ cseq: 2, body: pcmaOffer, headers: [`Authorization: ${proof?.value}`] }));
+    expect(network.invitations.map(({ trunkId }) => trunkId)).toEqual(['office']);
   });
 
   it('a request whose reply port is not its own / is answered where its Via says, at its own address', async () => {
