@@ -36,7 +36,7 @@ describe('readWav', () => {
   );
 
   it('another chunk after the audio / is not heard', () => {
-    const list = [...'LIST'].map((letter) => letter.charCodeAt(0));
+    const list = Buffer.from('LIST');
     const wav = readWav(file([1, -1], 4, [...list, 4, 0, 0, 0, 9, 9, 9, 9]));
     expect(wav.isUnfinished).toBe(false);
     expect([...(wav.channelSamples[0] as Int16Array)]).toEqual([1]);

@@ -179,7 +179,7 @@ describe('MediaLine speaking', () => {
     ]);
     const recorded = agent();
     expect(recorded[479]).toBe(8000);
-    const tail = [...recorded.slice(480, 560)];
+    const tail = recorded.slice(480, 560);
     expect(tail).toEqual(tail.toSorted((a, b) => b - a));
     expect(tail.at(-1)).toBe(0);
     expect(tail[0]).toBeLessThan(8000);

@@ -31,7 +31,7 @@ export class MediaControlClient implements MediaControl {
   #requestId = 0;
   #failure: AppError | null = null;
   #closing: Promise<void> | null = null;
-  #onLineClosed: (lineId: number, reason: LegCloseReason) => void = () => {};
+  #onLineClosed: Parameters<MediaControl['onLineClosed']>[0] = () => {};
   #onRecordingTrouble: (callId: CallId, message: string, detail: string | undefined) => void = () => {};
 
   constructor(channel: MediaChannel) {
@@ -39,7 +39,7 @@ export class MediaControlClient implements MediaControl {
     channel.on('message', (notice) => this.#receive(notice));
   }
 
-  onLineClosed(listener: (lineId: number, reason: LegCloseReason) => void): void {
+  onLineClosed(listener: Parameters<MediaControl['onLineClosed']>[0]): void {
     this.#onLineClosed = listener;
   }
 
@@ -102,7 +102,7 @@ export class MediaControlClient implements MediaControl {
     this.#failure = new AppError('media_failed', 'The audio stage stopped.', { detail });
     for (const waiting of this.#waiting.values()) waiting.reject(this.#failure);
     this.#waiting.clear();
-    for (const lineId of this.#openLines) this.#onLineClosed(lineId, 'wire-failed');
+    for (const lineId of this.#openLines) this.#onLineClosed(lineId, 'wire-failed', detail);
     this.#openLines.clear();
   }
 
@@ -129,7 +129,7 @@ export class MediaControlClient implements MediaControl {
       }
       case 'line-closed':
         this.#openLines.delete(notice.lineId);
-        return this.#onLineClosed(notice.lineId, notice.reason);
+        return this.#onLineClosed(notice.lineId, notice.reason, notice.detail);
       case 'recording-trouble':
         return this.#onRecordingTrouble(notice.callId, notice.message, notice.detail);
     }

@@ -8,7 +8,7 @@ import { MediaVoiceServer } from './media-voice-server.ts';
 export function serveMediaControl(host: MediaHost, port: MessagePort, onClose: () => void): void {
   const voices: MediaVoiceServer[] = [];
   const tell = (notice: MediaNotice) => port.postMessage(notice);
-  host.onLineClosed((lineId, reason) => tell({ type: 'line-closed', lineId, reason }));
+  host.onLineClosed((lineId, reason, detail) => tell({ type: 'line-closed', lineId, reason, detail }));
   host.onRecordingTrouble((callId, message, detail) =>
     tell({ type: 'recording-trouble', callId, message, detail }),
   );

@@ -55,8 +55,11 @@ export interface MediaControl {
   /** Idempotent. Resolves when the recording is finished, with the line's figures (null when it never carried audio or is unknown). */
   closeLine(lineId: number, reason?: LegCloseReason): Promise<MediaLineStats | null>;
   stats(): Promise<MediaStats>;
-  /** One listener: a line ended by itself: `media-timeout`, or `wire-failed` (its browser port closed, or the thread died). */
-  onLineClosed(listener: (lineId: number, reason: LegCloseReason) => void): void;
+  /**
+   * One listener: a line ended by itself: `media-timeout`, or `wire-failed` (its browser port closed, or the thread died, or a
+   * listener of it threw: then `detail` is the error, for the log).
+   */
+  onLineClosed(listener: (lineId: number, reason: LegCloseReason, detail?: string) => void): void;
   /** One listener: a recording ended early or has a hole. At most once per line; the call goes on. */
   onRecordingTrouble(listener: (callId: CallId, message: string, detail: string | undefined) => void): void;
   /** Closes every line and frees everything. Idempotent. */

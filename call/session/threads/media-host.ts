@@ -50,7 +50,7 @@ export class MediaHost implements MediaControl {
   #serial = 0;
   #isTicking = false;
   #isClosed = false;
-  #onLineClosed: (lineId: number, reason: LegCloseReason) => void = () => {};
+  #onLineClosed: Parameters<MediaControl['onLineClosed']>[0] = () => {};
   #onRecordingTrouble: (callId: CallId, message: string, detail: string | undefined) => void = () => {};
 
   constructor(options: MediaHostOptions) {
@@ -63,7 +63,7 @@ export class MediaHost implements MediaControl {
     return this.#isTicking;
   }
 
-  onLineClosed(listener: (lineId: number, reason: LegCloseReason) => void): void {
+  onLineClosed(listener: Parameters<MediaControl['onLineClosed']>[0]): void {
     this.#onLineClosed = listener;
   }
 
@@ -163,8 +163,9 @@ export class MediaHost implements MediaControl {
     for (const entry of this.#running) {
       try {
         entry.line?.tick();
-      } catch {
-        this.#endByItself(entry, 'wire-failed');
+      } catch (error) {
+        entry.leg.breakOff(entry.line?.positionMs ?? 0);
+        this.#endByItself(entry, 'wire-failed', error instanceof Error ? error.stack : String(error));
       }
     }
     for (const listener of this.#batchListeners) listener();
@@ -209,10 +210,10 @@ export class MediaHost implements MediaControl {
     if (event.type === 'closed' && !entry.closed) this.#endByItself(entry, event.reason);
   }
 
-  #endByItself(entry: Entry, reason: LegCloseReason): void {
+  #endByItself(entry: Entry, reason: LegCloseReason, detail?: string): void {
     if (entry.closed) return;
     void this.#end(entry, reason);
-    this.#onLineClosed(entry.lineId, reason);
+    this.#onLineClosed(entry.lineId, reason, detail);
   }
 
   #end(entry: Entry, reason: LegCloseReason): Promise<MediaLineStats | null> {

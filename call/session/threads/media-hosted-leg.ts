@@ -25,6 +25,17 @@ export class HostedLeg {
     this.#listener?.(event);
   }
 
+  /** The listener threw: it is told `closed` if it can bear it, and nothing more. */
+  breakOff(atMs: number): void {
+    const listener = this.#listener;
+    this.#listener = null;
+    try {
+      listener?.({ type: 'closed', reason: 'wire-failed', atMs });
+    } catch {
+      // Its first error has been told already.
+    }
+  }
+
   attach(): MediaLeg {
     let listener: ((event: LegEvent) => void) | null = null;
     const isHeard = () => listener !== null && this.#listener === listener;

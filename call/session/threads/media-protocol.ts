@@ -21,7 +21,7 @@ export type MediaRequest = { requestId: number } & (
 export type MediaNotice =
   | { type: 'reply'; requestId: number; value: unknown }
   | { type: 'refusal'; requestId: number; code: ErrorCode; message: string; detail: string | undefined }
-  | { type: 'line-closed'; lineId: number; reason: LegCloseReason }
+  | { type: 'line-closed'; lineId: number; reason: LegCloseReason; detail: string | undefined }
   | { type: 'recording-trouble'; callId: CallId; message: string; detail: string | undefined };
 
 /** Voice thread → media thread. */

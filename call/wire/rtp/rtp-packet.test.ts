@@ -27,7 +27,7 @@ describe('RTP packet', () => {
   it('CSRCs, header extension and padding / only the payload is left', () => {
     const head = plain([]);
     head[0] = 0x80 | 0x20 | 0x10 | 2;
-    const csrcs = new Array(8).fill(0x11);
+    const csrcs = Array.from({ length: 8 }, () => 0x11);
     const extension = [0xbe, 0xde, 0, 1, 9, 9, 9, 9];
     const bytes = Uint8Array.from([...head, ...csrcs, ...extension, 0xd5, 0xd5, 0, 0, 3]);
     const packet = createRtpPacket();
@@ -44,7 +44,7 @@ describe('RTP packet', () => {
     ['extension body beyond the end', [0x90, ...plain([0xbe, 0xde, 0xff, 0xff]).subarray(1)]],
     ['padding longer than the payload', [0xa0, ...plain([1, 2, 9]).subarray(1)]],
     ['padding of zero', [0xa0, ...plain([1, 2, 0]).subarray(1)]],
-    ['RTCP sender report', [0x80, 200, ...plain(new Array(20).fill(0)).subarray(2)]],
+    ['RTCP sender report', [0x80, 200, ...plain(Array.from({ length: 20 }, () => 0)).subarray(2)]],
   ])('%s / refused', (_, bytes) => {
     expect(parseRtpPacket(Uint8Array.from(bytes), createRtpPacket())).toBe(false);
   });

@@ -88,7 +88,7 @@ describe('RtpTransport', () => {
         (packet.sequence - (packets[n]?.sequence ?? 0)) & 0xffff,
         (packet.timestamp - (packets[n]?.timestamp ?? 0)) >>> 0,
       ]);
-    expect(steps).toEqual(new Array(4).fill([1, 160]));
+    expect(steps).toEqual(Array.from({ length: 4 }, () => [1, 160]));
     expect(transport.stats).toMatchObject({
       packetsReceived: 5,
       packetsSent: 5,
