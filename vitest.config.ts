@@ -10,7 +10,7 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['**/*.test.ts'], {
-        exclude: [...exclude, '**/*.{db,net,call,e2e}.test.ts', 'apps/console/**'],
+        exclude: [...exclude, '**/*.{db,net,call,e2e}.test.ts'],
       }),
       project('call', ['**/*.call.test.ts'], { testTimeout: 60_000 }),
       project('net', ['**/*.net.test.ts'], { testTimeout: 60_000 }),

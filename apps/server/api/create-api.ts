@@ -1,5 +1,4 @@
 import fastifySwagger from '@fastify/swagger';
-import fastifyWebsocket from '@fastify/websocket';
 import Fastify from 'fastify';
 import {
   jsonSchemaTransform,
@@ -8,6 +7,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { listAgents } from './agents/list-agents/route.ts';
+import { acceptWebSockets } from './accept-web-sockets.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { placeCall } from './browser-call/place-call/route.ts';
@@ -25,8 +25,6 @@ import { followCalls } from './live/follow-calls/route.ts';
 import { getSystem } from './system/get-system/route.ts';
 
 const maxBodyBytes = 1_000_000;
-/** A second of PCM is 32 KB; nothing a page has to say is larger. */
-const maxSocketMessageBytes = 65_536;
 const requestIdBytes = 8;
 
 /** The HTTP edge, ready to listen: API, WebSockets and console on one port. `close()` ends the sockets too. */
@@ -42,8 +40,9 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   answerProblems(api, deps.log);
+  // Before the guards: it must know of an upgrade to drop its connection when a guard refuses it.
+  await acceptWebSockets(api, deps.clock);
   guardRequests(api, deps.publicUrl);
-  await api.register(fastifyWebsocket, { options: { maxPayload: maxSocketMessageBytes } });
   await api.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

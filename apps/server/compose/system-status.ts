@@ -54,13 +54,13 @@ async function parts({ config, database, voice, sink }: SystemStatusDeps): Promi
   };
   return [
     isStalled
-      ? { id: 'database', state: 'degraded', label: database.label, code: 'database_unreachable' }
+      ? { id: 'database', state: 'degraded', label: database.label, code: 'provider_unreachable' }
       : embedded,
-    voice ? ok('sip', `UDP ${voice.sipAddress}`) : missing('sip', 'sip_role_off'),
+    voice ? ok('sip', `UDP ${voice.sipAddress}`) : missing('sip', 'sip_off'),
     config.stt ? ok('stt', at(config.stt)) : missing('stt', 'stt_no_key'),
     config.llm ? ok('llm', at(config.llm)) : missing('llm', 'llm_scenario_only'),
     ttsPart(config, at),
-    voice ? ok('vad', 'Silero') : missing('vad', 'sip_role_off'),
+    voice ? ok('vad', 'Silero') : missing('vad', 'sip_off'),
     ok('recordings', 'data/objects'),
   ];
 }

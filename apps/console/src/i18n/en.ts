@@ -90,7 +90,7 @@ export const en: Texts<typeof ru> = {
     noCalls: 'No calls yet',
     noCallsText: 'They appear here the moment somebody calls.',
     noAgents: 'No agents yet',
-    noAgentsText: 'Agents are scenario files in the skillbases folder. Add one and restart Allo.',
+    noAgentsText: 'Agents are skillbase files in business/agents/shipped. Add one and restart Allo.',
   },
   part: {
     database: 'Database',
@@ -115,21 +115,17 @@ export const en: Texts<typeof ru> = {
       title: 'The embedded database does not wait for the disk',
       text: 'It survives a crash of the program, but a power cut may cost the last seconds. For lasting use point it to PostgreSQL 15 or newer.',
     },
+    tts_basic_voice: {
+      title: 'The built-in voice is plain',
+      text: 'eSpeak NG needs no account, but sounds like a machine. For a human voice set a key, or the address of a server with /audio/speech, and restart Allo.',
+    },
     tts_missing: {
       title: 'The agent has no voice',
-      text: 'Install espeak-ng (apt install espeak-ng), or set the address of a server with /audio/speech, and restart Allo.',
+      text: 'Install the optional packages (npm ci --include=optional), or set the address of a server with /audio/speech, and restart Allo.',
     },
     sip_off: {
       title: 'Telephony takes no calls',
-      text: 'The SIP port is occupied or switched off. Give it a free port and restart Allo; browser calls work meanwhile.',
-    },
-    vad_missing: {
-      title: 'The voice detector is a simple one',
-      text: 'The Silero model did not load, so speech is told from silence by loudness. Reinstall the dependencies to bring it back.',
-    },
-    recordings_off: {
-      title: 'Calls are not recorded',
-      text: 'The data folder is not writable, or recording is off. Name a folder Allo may write to and restart.',
+      text: 'This process runs without the role “voice”. Add it to ROLES and restart Allo.',
     },
     provider_down: {
       title: 'The service does not answer',

@@ -8,34 +8,20 @@ export interface Cure {
 }
 
 const recognition = ['OPENAI_API_KEY=sk-…', 'OPENAI_STT_BASE_URL=http://127.0.0.1:8000/v1'];
-const speech = [
-  'apt install espeak-ng',
-  'OPENAI_API_KEY=sk-…',
-  'OPENAI_TTS_BASE_URL=http://127.0.0.1:8880/v1',
-];
+const speech = ['OPENAI_API_KEY=sk-…', 'OPENAI_TTS_BASE_URL=http://127.0.0.1:8880/v1'];
 const database = ['DATABASE_URL=postgres://allo:password@127.0.0.1:5432/allo'];
 
 const byCode: Record<string, Cure> = {
   stt_no_key: { text: 'stt_missing', settings: recognition },
-  stt_missing: { text: 'stt_missing', settings: recognition },
   llm_scenario_only: {
     text: 'llm_scenario_only',
     settings: ['OPENAI_API_KEY=sk-…', 'OPENAI_LLM_BASE_URL=http://127.0.0.1:11434/v1'],
   },
   pglite_no_fsync: { text: 'database_embedded', settings: database },
-  tts_missing: { text: 'tts_missing', settings: speech },
-  tts_no_key: { text: 'tts_missing', settings: speech },
-  espeak_missing: { text: 'tts_missing', settings: speech },
-  sip_off: { text: 'sip_off', settings: ['SIP_PORT=5070'] },
-  sip_disabled: { text: 'sip_off', settings: ['SIP_PORT=5070'] },
-  sip_port_occupied: { text: 'sip_off', settings: ['SIP_PORT=5070'] },
-  vad_missing: { text: 'vad_missing', settings: ['npm ci'] },
-  vad_energy_only: { text: 'vad_missing', settings: ['npm ci'] },
-  recordings_off: { text: 'recordings_off', settings: ['DATA_DIR=./data'] },
-  recordings_unwritable: { text: 'recordings_off', settings: ['DATA_DIR=./data'] },
+  tts_basic_voice: { text: 'tts_basic_voice', settings: speech },
+  tts_missing: { text: 'tts_missing', settings: ['npm ci --include=optional', ...speech] },
+  sip_off: { text: 'sip_off', settings: ['ROLES=api,voice,worker'] },
   provider_unreachable: { text: 'provider_down', settings: [] },
-  provider_timeout: { text: 'provider_down', settings: [] },
-  provider_rejected: { text: 'provider_down', settings: [] },
 };
 
 /** What to do about a part that is not whole; null when there is nothing to say. A code of its own is still shown. */

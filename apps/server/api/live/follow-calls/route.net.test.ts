@@ -1,4 +1,5 @@
 import { once } from 'node:events';
+import { connect as connectTcp, type Socket } from 'node:net';
 import { defaultOrgId } from '@allo/contracts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestApi, otherOrgId, sampleCall, type TestApi } from '../../testing.ts';
@@ -19,6 +20,17 @@ async function listening(overrides: Parameters<typeof createTestApi>[0] = {}) {
 async function connect(url: string): Promise<WebSocket> {
   const socket = new WebSocket(url);
   await once(socket, 'open');
+  return socket;
+}
+
+/** A reader that speaks just enough of the protocol to be let in, and then never answers. */
+function connectSilently(url: string): Socket {
+  const { host, port } = new URL(url);
+  const socket = connectTcp({ host: '127.0.0.1', port: Number(port) });
+  socket.write(
+    `GET /v1/live HTTP/1.1\r\nHost: ${host}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n` +
+      'Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n',
+  );
   return socket;
 }
 
@@ -52,14 +64,15 @@ describe('GET /v1/live', () => {
     await expect.poll(listeners).toBe(0);
   });
 
-  it('drops a reader that no longer answers pings, and keeps one that does', async () => {
-    const { url, clock } = await listening();
-    const socket = await connect(url);
-    const closed = once(socket, 'close');
-    await clock.advance(30_000);
-    // Its pong has no time to come between the two beats of the virtual clock.
-    await clock.advance(30_000);
+  it('drops a reader that no longer answers pings', async () => {
+    const { url, clock, listeners } = await listening();
+    const silent = connectSilently(url);
+    await once(silent, 'data');
+    expect(listeners()).toBe(1);
+    const closed = once(silent, 'close');
+    await clock.advance(60_000);
     await closed;
+    await expect.poll(listeners).toBe(0);
   });
 
   it('ends its sockets when the server closes', async () => {
@@ -70,7 +83,18 @@ describe('GET /v1/live', () => {
     await closed;
   });
 
-  it('does not open for a page of another site, and is an ordinary 404 without an upgrade', async () => {
+  it('drops sockets that do not leave when the server closes', async () => {
+    const { url, api, clock, listeners } = await listening();
+    const silent = connectSilently(url);
+    await once(silent, 'data');
+    expect(listeners()).toBe(1);
+    const closing = api.close();
+    const dropped = once(silent, 'close');
+    await clock.advance(1000);
+    await Promise.all([closing, dropped]);
+  });
+
+  it('does not open for a page of another site, and says what it is to a plain request', async () => {
     const { url, api } = await listening();
     const socket = new WebSocket(url, { headers: { origin: 'https://evil.example' } } as never);
     const failed = await Promise.race([
@@ -78,6 +102,6 @@ describe('GET /v1/live', () => {
       once(socket, 'open').then(() => 'open'),
     ]);
     expect(failed).toBe('refused');
-    expect((await api.inject('/v1/live')).statusCode).toBe(404);
+    expect((await api.inject('/v1/live')).json()).toMatchObject({ status: 400, code: 'bad_request' });
   });
 });

@@ -1,3 +1,4 @@
+import { webSocketRoute } from '../../accept-web-sockets.ts';
 import type { Api } from '../../api.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import type { WebSocket } from '../../web-socket.ts';
@@ -8,7 +9,7 @@ const pingMs = 30_000;
 
 /** `GET /v1/live` (WebSocket): `{"type":"call","call":…}` for every call that changed. Takes no messages. */
 export function followCalls(api: Api, deps: Pick<ApiDeps, 'calls' | 'orgId' | 'clock'>): void {
-  api.get('/v1/live', { websocket: true, schema: { hide: true } }, (socket: WebSocket) => {
+  webSocketRoute(api, '/v1/live', (socket) => {
     const stopListening = deps.calls.onChanged((orgId, call) => {
       if (orgId !== deps.orgId || socket.readyState !== 1) return;
       if (socket.bufferedAmount > maxBufferedBytes) return socket.terminate();

@@ -1,0 +1,45 @@
+import fastifyWebsocket from '@fastify/websocket';
+import { AppError, type Clock } from '@allo/kernel';
+import type { FastifyRequest } from 'fastify';
+import type { Api } from './api.ts';
+import type { WebSocket } from './web-socket.ts';
+
+/** A second of PCM is 32 KB; nothing a page has to say is larger. */
+const maxMessageBytes = 65_536;
+const farewellMs = 1000;
+/** RFC 6455 §7.4.1: the server is going down. */
+const goingAway = 1001;
+
+/** Lets routes take WebSockets; when the server closes, each is told so and dropped if it does not leave. */
+export async function acceptWebSockets(api: Api, clock: Clock): Promise<void> {
+  await api.register(fastifyWebsocket, {
+    options: { maxPayload: maxMessageBytes },
+    errorHandler: (_error, socket: WebSocket) => socket.terminate(),
+    preClose: (done) => {
+      const { clients } = api.websocketServer as { clients: Set<WebSocket> };
+      for (const socket of clients) socket.close(goingAway, 'the server is stopping');
+      const timer = clock.setTimer(farewellMs, () => {
+        for (const socket of clients) socket.terminate();
+      });
+      api.websocketServer.close(() => timer.cancel());
+      done();
+    },
+  });
+}
+
+/** A route that takes WebSockets and tells everybody else so. */
+export function webSocketRoute(
+  api: Api,
+  url: string,
+  take: (socket: WebSocket, request: FastifyRequest) => void,
+): void {
+  api.route({
+    method: 'GET',
+    url,
+    schema: { hide: true },
+    handler: () => {
+      throw new AppError('bad_request', 'This address takes WebSocket connections only.');
+    },
+    wsHandler: (socket: WebSocket, request) => take(socket, request as unknown as FastifyRequest),
+  });
+}
