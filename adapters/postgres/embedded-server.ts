@@ -94,7 +94,11 @@ interface Thread {
 async function startThread(data: EmbeddedWorkerData): Promise<Thread> {
   // A killed process leaves its socket behind; the folder's lock says that nobody else listens on it.
   if (data.socketPath) rmSync(data.socketPath, { force: true });
-  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), { workerData: data });
+  const worker = new Worker(new URL('./embedded-worker.ts', import.meta.url), {
+    workerData: data,
+    // Flags of the main program (`--eval`, `--inspect`) are not meant for this thread.
+    execArgv: [],
+  });
   const exited = new Promise<void>((resolve) => worker.once('exit', () => resolve()));
   const broken = new Promise<string>((resolve) => {
     worker.on('message', (message: EmbeddedWorkerMessage) => {
