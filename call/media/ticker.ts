@@ -104,7 +104,7 @@ export class Ticker {
     let seen = 0;
     for (let bucket = 0; bucket < bucketCount && total > 0; bucket++) {
       seen += this.#buckets[bucket] as number;
-      if (seen >= share * total) return Math.min((bucket + 1) * bucketMs, this.#maxMs);
+      if (seen >= share * total) return Math.min(Math.round((bucket + 1) * 10 * bucketMs) / 10, this.#maxMs);
     }
     return 0;
   }

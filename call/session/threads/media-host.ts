@@ -15,6 +15,7 @@ import type { MediaLeg } from '../signalled-leg.ts';
 import type { LineRequest, MediaControl, MediaStats, RtpLineChange, RtpLineTarget } from './media-control.ts';
 import { HostedLeg } from './media-hosted-leg.ts';
 import { createLineId } from './media-line-id.ts';
+import type { MediaVoice } from './media-voice-port.ts';
 
 export interface MediaHostOptions {
   clock: Clock;
@@ -39,7 +40,7 @@ interface Entry {
  * thread in tests and simulation, where it is MediaControl and the voice side at once. A line that throws is closed
  * alone. The ticker runs only while there are lines.
  */
-export class MediaHost implements MediaControl {
+export class MediaHost implements MediaControl, MediaVoice {
   readonly #options: MediaHostOptions;
   readonly #ticker: Ticker;
   readonly #entries = new Map<number, Entry>();
