@@ -18,14 +18,29 @@ const debian = (packages: string) => `apt-get install -y --no-install-recommends
 
 const suites: Suite[] = [
   { name: 'format, lint, types, boundaries, unit', needs: [], command: ['npm', 'run', '--silent', 'check'] },
-  { name: 'call (virtual clock), net (sockets), db (embedded)', needs: [], command: [...vitest, '--project', 'call', '--project', 'net', '--project', 'db'] },
-  { name: 'e2e (whole server, own SIP caller)', needs: [], command: [...vitest, '--project', 'e2e', '--exclude', '**/*.{baresip,chromium,sipp}.e2e.test.ts'] },
+  {
+    name: 'call (virtual clock), net (sockets), db (embedded)',
+    needs: [],
+    command: [...vitest, '--project', 'call', '--project', 'net', '--project', 'db'],
+  },
+  {
+    name: 'e2e (whole server, own SIP caller)',
+    needs: [],
+    command: [...vitest, '--project', 'e2e', '--exclude', '**/*.{baresip,chromium,sipp}.e2e.test.ts'],
+  },
   {
     name: 'e2e with a real SIP phone',
-    needs: [{ program: 'baresip', enable: debian('baresip baresip-core') }, { program: 'espeak-ng', enable: debian('espeak-ng') }],
+    needs: [
+      { program: 'baresip', enable: debian('baresip baresip-core') },
+      { program: 'espeak-ng', enable: debian('espeak-ng') },
+    ],
     command: [...vitest, '--project', 'e2e', 'baresip'],
   },
-  { name: 'e2e in a real browser', needs: [{ program: 'chromium', enable: debian('chromium') }], command: [...vitest, '--project', 'e2e', 'chromium'] },
+  {
+    name: 'e2e in a real browser',
+    needs: [{ program: 'chromium', enable: debian('chromium') }],
+    command: [...vitest, '--project', 'e2e', 'chromium'],
+  },
 ];
 
 function isInstalled(program: string): boolean {
@@ -45,7 +60,9 @@ let failures = 0;
 for (const suite of suites) {
   const missing = suite.needs.filter(({ program }) => !isInstalled(program));
   if (missing.length > 0) {
-    skipped.push(`${suite.name}: ${missing.map(({ program, enable }) => `no ${program} — ${enable}`).join('; ')}`);
+    skipped.push(
+      `${suite.name}: ${missing.map(({ program, enable }) => `no ${program} — ${enable}`).join('; ')}`,
+    );
     continue;
   }
   console.log(`\n== ${suite.name}`);
@@ -55,10 +72,16 @@ for (const suite of suites) {
   results.push(`${status === 0 ? 'passed' : 'FAILED'}  ${suite.name}`);
 }
 if (!process.env.DATABASE_URL_TEST) {
-  skipped.push('db on a PostgreSQL server: set DATABASE_URL_TEST=postgres://… (needs pgvector) and run again');
+  skipped.push(
+    'db on a PostgreSQL server: set DATABASE_URL_TEST=postgres://… (needs pgvector) and run again',
+  );
 }
 
 console.log(`\n${results.join('\n')}`);
-console.log(skipped.length === 0 ? 'Nothing was skipped.' : `Skipped:\n${skipped.map((line) => `  - ${line}`).join('\n')}`);
+console.log(
+  skipped.length === 0
+    ? 'Nothing was skipped.'
+    : `Skipped:\n${skipped.map((line) => `  - ${line}`).join('\n')}`,
+);
 console.log(`${results.length - failures} passed, ${failures} failed, ${skipped.length} skipped`);
 process.exitCode = failures === 0 ? 0 : 1;

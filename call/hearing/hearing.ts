@@ -11,7 +11,7 @@ import type {
 import { frameMs } from '@allo/contracts/ports';
 import { AudioRing } from './audio-ring.ts';
 import type { Expectation } from './end-of-turn.ts';
-import { SpeechDetector } from './speech-detector.ts';
+import { SpeechDetector, type SpeechEdge } from './speech-detector.ts';
 import {
   type HearingTurn,
   initialTurnState,
@@ -92,6 +92,7 @@ export class Hearing {
     if (this.#isUtteranceOpen) this.#options.speechToText?.write(pcm);
     else this.#preRoll.push(pcm);
     this.#options.voiceActivity.push(pcm);
+    this.#onEdge(this.#detector.elapse(this.#nowMs));
     if (this.#state.open !== null) this.#apply({ type: 'tick', nowMs: this.#nowMs });
   }
 
@@ -110,7 +111,10 @@ export class Hearing {
 
   #onProbability(probability: number, endMs: number): void {
     if (this.#isClosed) return;
-    const edge = this.#detector.push(probability, endMs);
+    this.#onEdge(this.#detector.push(probability, endMs));
+  }
+
+  #onEdge(edge: SpeechEdge | null): void {
     if (edge === null) return;
     this.#options.onEvent(edge);
     if (edge.type === 'speech-started') this.#apply(edge);

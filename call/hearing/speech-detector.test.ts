@@ -29,6 +29,14 @@ describe('SpeechDetector', () => {
     ]);
   });
 
+  it('time passing / a silent window seen / ends without waiting for the next window', () => {
+    const detector = new SpeechDetector();
+    for (const [index, probability] of [0.9, 0.9, 0.1].entries())
+      detector.push(probability, (index + 1) * 32);
+    expect(detector.elapse(240)).toBeNull();
+    expect(detector.elapse(260)).toEqual({ type: 'speech-ended', startMs: 0, endMs: 64 });
+  });
+
   it('a dip between words / shorter than the offset / stays one speech', () => {
     expect(edges([...repeat(0.9, 5), ...repeat(0.1, 5), ...repeat(0.9, 5)])).toHaveLength(1);
   });

@@ -45,6 +45,12 @@ export class SpeechDetector {
     return this.#isSpeech ? this.#during(probability, endMs) : this.#before(probability, endMs, windowMs);
   }
 
+  /** Time passes between windows: an end need not wait for the next window when the last one was silent already. */
+  elapse(nowMs: number): SpeechEdge | null {
+    if (!this.#isSpeech || this.#lastWindowEndMs === this.#lastVoicedMs) return null;
+    return nowMs - this.#lastVoicedMs < this.#settings.offsetMs ? null : this.#end();
+  }
+
   #before(probability: number, endMs: number, windowMs: number): SpeechEdge | null {
     if (probability < this.#settings.onsetProbability) {
       this.#runMs = 0;
@@ -64,7 +70,10 @@ export class SpeechDetector {
       this.#lastVoicedMs = endMs;
       return null;
     }
-    if (endMs - this.#lastVoicedMs < this.#settings.offsetMs) return null;
+    return endMs - this.#lastVoicedMs < this.#settings.offsetMs ? null : this.#end();
+  }
+
+  #end(): SpeechEdge {
     this.#isSpeech = false;
     return { type: 'speech-ended', startMs: this.#startMs, endMs: this.#lastVoicedMs };
   }

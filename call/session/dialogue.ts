@@ -14,7 +14,7 @@ export interface DialogueStep {
   /** Facts to tell the world once the step is certain. */
   facts: Extract<ScenarioEffect, { type: 'collect' | 'enter' | 'outcome' | 'escalate' }>[];
   /** What follows after the last word was heard. */
-  then: Extract<ScenarioEffect, { type: 'record-message' | 'hang-up' }> | null;
+  next: Extract<ScenarioEffect, { type: 'record-message' | 'hang-up' }> | null;
 }
 
 /**
@@ -40,10 +40,10 @@ export class Dialogue<S> {
     const { state, effects } = this.#scenario.reduce(this.#state, event);
     this.#before = event.type === 'caller-said' ? { state: this.#state, text: event.text } : null;
     this.#state = state;
-    const step: DialogueStep = { says: [], facts: [], then: null };
+    const step: DialogueStep = { says: [], facts: [], next: null };
     for (const effect of effects) {
       if (effect.type === 'say') step.says.push(effect);
-      else if (effect.type === 'record-message' || effect.type === 'hang-up') step.then = effect;
+      else if (effect.type === 'record-message' || effect.type === 'hang-up') step.next = effect;
       else step.facts.push(effect);
     }
     return step;

@@ -17,7 +17,7 @@ export interface Reply {
   isAside: boolean;
   measures: TurnMeasures | null;
   facts: DialogueStep['facts'];
-  then: DialogueStep['then'];
+  next: DialogueStep['next'];
 }
 
 export type ReplierEvent =
@@ -94,10 +94,10 @@ export class Replier {
   }
 
   /** Speaks words outside the scenario; what the scenario wanted next still follows. */
-  sayAside(text: string, then: DialogueStep['then'] = null): void {
+  sayAside(text: string, next: DialogueStep['next'] = null): void {
     const turnId = this.#nextTurnId();
     this.#speak(
-      { turnId, says: [], isInterruptible: true, isAside: true, measures: null, facts: [], then },
+      { turnId, says: [], isInterruptible: true, isAside: true, measures: null, facts: [], next },
       oneText(text),
       true,
     );

@@ -175,7 +175,7 @@ export class CallSession {
     if (this.#message) return this.#onMessage({ type: 'key', digit, nowMs: atMs });
     if (this.#phase !== 'talking') return;
     const step = this.#dialogue.step({ type: 'dtmf', digit });
-    if (step.says.length > 0 || step.then) this.#silenceAgent('superseded');
+    if (step.says.length > 0 || step.next) this.#silenceAgent('superseded');
     this.#perform(step, null);
     this.#attend({ type: 'turn-over', nowMs: atMs, wasSaid: true });
   }
@@ -267,7 +267,7 @@ export class CallSession {
   #perform(step: DialogueStep, measures: TurnMeasures | null): void {
     if (step.says.length > 0) return this.#replier.say(step, measures);
     this.#replier.tellFacts(step.facts);
-    if (step.then) this.#follow(step.then);
+    if (step.next) this.#follow(step.next);
     else this.#attend({ type: 'agent-finished', nowMs: this.#nowMs });
   }
 
@@ -298,18 +298,18 @@ export class CallSession {
     const pending = this.#pendingTurn;
     this.#pendingTurn = null;
     if (pending) return this.#answer(pending);
-    if (reply.then) return this.#follow(reply.then);
+    if (reply.next) return this.#follow(reply.next);
     if (reply.isAside) return;
     const step = this.#dialogue.step({ type: 'agent-finished-speaking' });
-    if (step.says.length > 0 || step.then || step.facts.length > 0) this.#perform(step, null);
+    if (step.says.length > 0 || step.next || step.facts.length > 0) this.#perform(step, null);
   }
 
   /** Apologise with words that are at hand, or end when even those cannot be said. */
   #afterBrokenVoice(reply: Reply): void {
     if (this.#replier.voiceFailures >= voiceFailuresToGiveUp) return this.#hangUp('voice-failed');
-    if (reply.then?.type === 'hang-up') return this.#follow(reply.then);
+    if (reply.next?.type === 'hang-up') return this.#follow(reply.next);
     const [apology] = this.#options.skillbase.phrases.fallback;
-    if (apology) this.#replier.sayAside(apology, reply.then);
+    if (apology) this.#replier.sayAside(apology, reply.next);
   }
 
   #attend(input: AttentionInput): void {
@@ -352,11 +352,11 @@ export class CallSession {
     if (this.#attention.agent.mode !== 'idle') this.#attend({ type: 'agent-finished', nowMs: this.#nowMs });
   }
 
-  #follow(then: NonNullable<DialogueStep['then']>): void {
-    if (then.type === 'hang-up') return this.#hangUp(then.reason);
+  #follow(next: NonNullable<DialogueStep['next']>): void {
+    if (next.type === 'hang-up') return this.#hangUp(next.reason);
     const { leg } = this.#options;
     this.#phase = 'message';
-    this.#messageMaxSeconds = then.maxSeconds;
+    this.#messageMaxSeconds = next.maxSeconds;
     leg.play(beepPlayId, tone(1000, 350, leg.sampleRateHz), true);
   }
 

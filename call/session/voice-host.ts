@@ -57,7 +57,7 @@ export class VoiceHost {
   /** Ends every call at once; idempotent. */
   close(): void {
     this.#abort.abort();
-    for (const { leg } of [...this.#calls.values()]) leg.closed('shutdown');
+    for (const { leg } of Array.from(this.#calls.values())) leg.closed('shutdown');
   }
 
   #start(command: Extract<VoiceCommand, { type: 'start-call' }>): void {

@@ -162,7 +162,7 @@ export class Speaker {
   /** The wire is gone at `nowMs` of the audio clock: what was playing was heard up to then. Emits `speech-finished` at once. */
   conclude(nowMs: number): void {
     this.stop();
-    for (const running of [...this.#draining]) {
+    for (const running of this.#draining.slice()) {
       for (const clause of running.clauses) {
         if (clause.isPlayed) continue;
         clause.playedMs = clause.startedAtMs === null ? 0 : Math.max(0, nowMs - clause.startedAtMs);

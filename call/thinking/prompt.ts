@@ -23,9 +23,14 @@ const historyLength = 16;
  * instruction. The instruction carries the scenario's own words between « » so that the model words them and adds nothing.
  */
 export function buildMessages(input: PromptInput): LlmMessage[] {
-  const history = input.history.slice(-historyLength).map(
-    (entry): LlmMessage => ({ role: entry.speaker === 'caller' ? 'user' : 'assistant', content: entry.text }),
-  );
+  const history = input.history
+    .slice(-historyLength)
+    .map(
+      (entry): LlmMessage => ({
+        role: entry.speaker === 'caller' ? 'user' : 'assistant',
+        content: entry.text,
+      }),
+    );
   return [
     { role: 'system', content: systemText(input.skillbase) },
     ...history,
@@ -44,7 +49,8 @@ const words = {
     safety: 'Безопасность',
     known: 'Уже известно',
     say: 'Сейчас передай клиенту смысл этих слов, сохранив вопрос и все данные, своими словами и уместно к его последней реплике',
-    aside: 'Если клиент перед этим о чём-то спросил и ответ есть в фактах, сначала ответь одной фразой. Других вопросов не задавай.',
+    aside:
+      'Если клиент перед этим о чём-то спросил и ответ есть в фактах, сначала ответь одной фразой. Других вопросов не задавай.',
   },
   en: {
     rules:
@@ -56,7 +62,8 @@ const words = {
     safety: 'Safety',
     known: 'Already known',
     say: 'Now convey these words to the caller in your own phrasing that fits their last remark, keeping the question and every figure',
-    aside: 'If the caller asked something just before and the facts answer it, answer in one phrase first. Ask nothing else.',
+    aside:
+      'If the caller asked something just before and the facts answer it, answer in one phrase first. Ask nothing else.',
   },
 } as const;
 

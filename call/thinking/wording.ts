@@ -79,14 +79,19 @@ export class Wording {
       for (;;) {
         const limitMs = isFirst ? firstTokenDeadlineMs - (clock.now() - startedAt) : stallDeadlineMs;
         const next = await nextWithin(iterator, limitMs, clock, abort.signal);
-        if (next.state === 'late') return fail('provider_timeout', `no token for ${isFirst ? firstTokenDeadlineMs : stallDeadlineMs} ms`);
+        if (next.state === 'late')
+          return fail(
+            'provider_timeout',
+            `no token for ${isFirst ? firstTokenDeadlineMs : stallDeadlineMs} ms`,
+          );
         if (next.state === 'threw') return fail('provider_unreachable', 'the stream threw');
         if (next.state === 'done') return;
         const part = next.item;
         if (part.type === 'error') return fail(part.code, part.detail);
         if (part.type === 'usage') onEvent({ type: 'usage', usage: part });
         if (part.type !== 'text-delta' || part.text === '') continue;
-        if (isFirst) onEvent({ type: 'first-token', turnId: request.turnId, afterMs: clock.now() - startedAt });
+        if (isFirst)
+          onEvent({ type: 'first-token', turnId: request.turnId, afterMs: clock.now() - startedAt });
         isFirst = false;
         yield part.text;
       }

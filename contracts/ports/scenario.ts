@@ -68,7 +68,7 @@ export interface ScenarioContext {
   seed: number;
 }
 
-/** A question of the caller the flow has no step for, to be answered from the facts (by the LLM if there is one). */
+/** Where the conversation stands, for the prompt of an LLM, the call page and the outcome. */
 export interface ScenarioSnapshot {
   /** Current step id. */
   step: string;
@@ -77,6 +77,12 @@ export interface ScenarioSnapshot {
   fields: Record<string, { value: string; display: string; isConfirmed: boolean }>;
   isFinished: boolean;
   outcome: { kind: OutcomeKind; reason: string } | null;
+  /** Questions of the caller that were answered from the skillbase. */
+  answeredQuestions: number;
+  /** A human was asked for. */
+  isEscalated: boolean;
+  /** Length of the message the caller left, or null. */
+  messageMs: number | null;
 }
 
 /** A conversation's logic as a pure machine: the same events give the same effects. `S` is opaque and serialisable. */

@@ -1,6 +1,8 @@
 export {
+  callEndings,
   outcomeKinds,
   skillbaseSchema,
+  type CallEnding,
   type OutcomeKind,
   type Skillbase,
   type SkillbaseStep,

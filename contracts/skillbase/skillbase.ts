@@ -1,5 +1,17 @@
 import { z } from 'zod';
 
+/** In which way a conversation came to its end; the outcome rules may ask for it. */
+export const callEndings = [
+  'completed',
+  'message-left',
+  'caller-hung-up',
+  'caller-declined',
+  'silence',
+  'time-is-up',
+  'failed',
+] as const;
+export type CallEnding = (typeof callEndings)[number];
+
 /** How a call ended for the business. */
 export const outcomeKinds = ['lead', 'callback', 'info_only', 'not_target', 'failed', 'custom'] as const;
 export type OutcomeKind = (typeof outcomeKinds)[number];
@@ -49,20 +61,24 @@ const step = z.strictObject({
   ask: phrases.optional(),
   /** Other words when the first were not understood. */
   reask: phrases.optional(),
+  /** Explicit confirmation in the step's own words: “Записываю номер {phone}. Верно?” */
+  confirmation: phrases.optional(),
   field: field.optional(),
   when: condition.optional(),
   /** Give up after so many misunderstandings: leave it empty and go on, or take a message. */
   maxAttempts: z.number().int().min(1).max(10).default(3),
   onGiveUp: z.enum(['skip', 'message']).default('skip'),
-  /** Value of a choice or boolean → id of the step to go to; otherwise the next in order. */
+  /** Value of a choice or boolean (`true`, `false`) → id of the step to go to, `*` for any other; else the next in order. */
   next: z.record(z.string(), slug).default({}),
 });
 
 const outcomeRule = z.strictObject({
   kind: z.enum(outcomeKinds),
   reason: z.string().min(1),
-  /** Fields that must be collected for it. */
+  /** Fields that must be collected for it; `message` stands for a recorded message. */
   requires: z.array(slug).default([]),
+  /** Only for calls that ended so; any ending when empty. */
+  endings: z.array(z.enum(callEndings)).default([]),
   when: condition.optional(),
 });
 
@@ -70,6 +86,8 @@ const faqEntry = z.strictObject({
   /** Any of these words or stems (`цен*`) in the caller's turn; a phrase matches as a whole. */
   match: z.array(z.string().min(1)).min(1),
   answer: phrases,
+  /** Heard in any turn, question or not, and spoken word for word: emergencies. */
+  isUrgent: z.boolean().default(false),
 });
 
 /** An agent's whole configuration, as it is kept in a file and as a version in the database. */
@@ -113,6 +131,11 @@ export const skillbaseSchema = z.strictObject({
     operator: phrases,
     goodbye: phrases,
     anythingElse: phrases.optional(),
+    /** Only a day was named: asks for the hour; only an hour: asks for the day. */
+    askTime: phrases.optional(),
+    askDay: phrases.optional(),
+    /** Offers `{caller_number}` as the answer. */
+    offerCallerNumber: phrases.optional(),
   }),
   /** Used when speech cannot be recognised: one menu, then the tone. */
   keypad: z
