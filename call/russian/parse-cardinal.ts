@@ -77,7 +77,11 @@ export function parseCardinal(tokens: readonly Token[], start: number): ParsedCa
 function parseScaled(tokens: readonly Token[], start: number) {
   const first = tokens[start]?.word ?? '';
   const bare = multiplierOf(first);
-  if (bare) return { value: 1, scale: bare, next: start + 1 };
+  if (bare) {
+    // “тысяч сто” is a hundred thousand, roughly; “тысяча сто” is eleven hundred.
+    const rough = /(?:тысяч|тыщ|ов)$/.test(first) ? parseSmallCardinal(tokens, start + 1) : null;
+    return rough ? { value: rough.value, scale: bare, next: rough.next } : { value: 1, scale: bare, next: start + 1 };
+  }
   const loose = looseQuantities[first];
   const decimal = /^(\d+)\.(\d+)$/.exec(first);
   let number: ParsedCardinal | null = decimal ? { value: Number(first), next: start + 1 } : null;

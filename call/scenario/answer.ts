@@ -29,6 +29,8 @@ function answerQuestion(turn: Turn, text: string): void {
   const corrected = correct(turn, text, field);
   const isAside = answerQuestionBack(turn, text, field);
   // “Во сколько вы завтра закрываетесь?” names a day without choosing it.
+  const amended = state.rejected && field.type === 'phone' ? amend(field, state.rejected, text, options(turn, true)) : null;
+  if (amended) return confirm(turn, step, field, amended);
   const reading = isAside && !takesFromQuestions(field) ? null : read(turn, field, text, true);
   if (reading?.kind === 'value' && corrected.length === 0 && mayTake(turn, field, text)) {
     const others = takeVolunteered(turn, text, field, isAside);
@@ -128,6 +130,7 @@ function answerConfirmation(turn: Turn, text: string): void {
   }
   if (answerQuestionBack(turn, text, field)) return ask(turn, 'again');
   if (agreed === false || language.intent(text) === 'correction') {
+    state.rejected = pending;
     state.pending = null;
     state.partial = {};
     state.attempts += 1;
@@ -224,7 +227,7 @@ function takeVolunteered(turn: Turn, text: string, expected: Field, isAside: boo
     if (!volunteered.has(field.type) || (isAside && !takesFromQuestions(field))) continue;
     // A free answer may mention any day or service; who calls and from where is still worth keeping.
     if (expected.type === 'text' && field.type !== 'name' && field.type !== 'phone') continue;
-    if (step.when && state.fields[step.when.field] && !conditionHolds(step.when, state.fields)) continue;
+    if (!conditionHolds(step.when, state.fields)) continue;
     const reading = read(turn, field, field.type === 'phone' ? text : rest, false);
     if (reading?.kind !== 'value') continue;
     collect(turn, field, reading.value, false);

@@ -4,7 +4,7 @@ import { answer } from './answer.ts';
 import { close, escalate, onMessageRecorded, takeMessage } from './ending.ts';
 import { englishLanguage } from './english-language.ts';
 import { advance, ask, misunderstood } from './flow.ts';
-import { leaveMenu, onDigit, openMenu } from './keypad.ts';
+import { finishFigure, leaveMenu, onDigit, openMenu } from './keypad.ts';
 import type { Language } from './language.ts';
 import { russianLanguage } from './russian-language.ts';
 import { snapshotOf } from './snapshot.ts';
@@ -165,6 +165,7 @@ function onSilence(turn: Turn, count: number): void {
     say(turn, 'keypad', skillbase.keypad?.prompt ?? [], { purpose: 'strict' });
     return;
   }
+  if (state.keyed !== '') return finishFigure(turn);
   // After the last question silence is a way of saying goodbye.
   if (state.phase === 'anything-else') return close(turn, 'completed');
   if (count >= skillbase.limits.silenceHangUpAfter) return close(turn, 'silence');

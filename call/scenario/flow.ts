@@ -57,10 +57,12 @@ function visit(turn: Turn, step: SkillbaseStep, reason: string): 'ask' | 'pass' 
 function enter(turn: Turn, step: SkillbaseStep, reason: string): void {
   const { state } = turn;
   state.visits[step.id] = (state.visits[step.id] ?? 0) + 1;
+  state.phase = 'asking';
   state.attempts = 0;
   state.partial = {};
   state.keyed = '';
   state.pending = null;
+  state.rejected = null;
   turn.effects.push({ type: 'enter', step: step.id, reason });
 }
 
@@ -132,6 +134,8 @@ export function ask(turn: Turn, manner: 'first' | 'again' | 'misheard'): void {
     return;
   }
   state.phase = 'asking';
+  // A question asked again is answered from the beginning.
+  if (manner !== 'first' && state.partial.digits) state.partial = {};
   const first = step.ask ?? step.say ?? language.wording.askGeneric;
   const templates = manner === 'first' ? first : (step.reask ?? first);
   const pool = manner === 'first' || !step.reask ? `ask:${step.id}` : `reask:${step.id}`;

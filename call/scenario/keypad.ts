@@ -48,7 +48,7 @@ function pressYesNo(turn: Turn, digit: string): void {
 
 /** Digits gather until `#`, or until a telephone number is whole; `*` begins anew. */
 function pressFigure(turn: Turn, digit: string): void {
-  const { state, language } = turn;
+  const { state } = turn;
   if (digit === '*') {
     state.keyed = '';
     return ask(turn, 'again');
@@ -57,7 +57,14 @@ function pressFigure(turn: Turn, digit: string): void {
     return pressOther(turn, digit);
   if (/^\d$/.test(digit)) state.keyed = (state.keyed + digit).slice(0, 20);
   const isWholePhone = currentStep(turn)?.field?.type === 'phone' && /^[78]\d{10}$/.test(state.keyed);
-  if (digit !== '#' && !isWholePhone) return;
+  const isWholeNumber = state.keyed.length === currentStep(turn)?.field?.digits;
+  if (digit !== '#' && !isWholePhone && !isWholeNumber) return;
+  finishFigure(turn);
+}
+
+/** Takes the digits pressed so far as the answer: `#` was pressed, or nothing more came. */
+export function finishFigure(turn: Turn): void {
+  const { state, language } = turn;
   const keyed = state.keyed;
   state.keyed = '';
   const value = keyed === '' ? null : valueOfKeys(turn, keyed);

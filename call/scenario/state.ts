@@ -47,6 +47,8 @@ export interface ScenarioState {
   skipped: string[];
   /** Awaiting its explicit confirmation. */
   pending: CollectedValue | null;
+  /** The value just denied: “последние цифры сорок шесть” still amends it. */
+  rejected: CollectedValue | null;
   partial: PartialAnswer;
   /** Digits pressed so far for an answer that ends with `#`. */
   keyed: string;
@@ -77,6 +79,7 @@ export function initialState(context: ScenarioContext): ScenarioState {
     fields: {},
     skipped: [],
     pending: null,
+    rejected: null,
     partial: {},
     keyed: '',
     toReadBack: [],

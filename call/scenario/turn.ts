@@ -92,7 +92,8 @@ function render(turn: Turn, template: string, value: string | undefined): string
         (_, name: string, form?: string) => valueOf(turn, name, form, value) ?? '',
       ),
     )
-    .join(' ');
+    .join(' ')
+    .replaceAll(/(^|[.!?…]\s+)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
 }
 
 export function currentStep(turn: Turn): SkillbaseStep | undefined {

@@ -43,6 +43,8 @@ const field = z.strictObject({
   confirm: z.enum(['explicit', 'implicit', 'none']).default('implicit'),
   /** The caller's number serves as the answer to “на этот номер?”. Phone only. */
   offerCallerNumber: z.boolean().default(false),
+  /** A number keyed in is whole after so many digits, without `#`. */
+  digits: z.number().int().min(1).max(15).optional(),
 });
 
 /** Shown when a condition holds: all given must hold. */
