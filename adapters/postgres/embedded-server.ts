@@ -26,6 +26,7 @@ const socketName = '.s.PGSQL.5432';
 /** sockaddr_un holds 108 bytes on Linux, 104 on macOS, the last one zero. */
 const maxSocketPathBytes = 103;
 const restartDelayMs = 1000;
+const closeMs = 10_000;
 
 /** Runs PGlite in a thread of its own, because its queries are synchronous and would stop the main thread; starts it again when it breaks. */
 export async function startEmbeddedServer(options: Options): Promise<EmbeddedServer> {
@@ -47,6 +48,7 @@ export async function startEmbeddedServer(options: Options): Promise<EmbeddedSer
       log.error({ detail }, 'embedded database broke and is started again');
       await thread.terminate();
       thread = await restart();
+      if (stopping.signal.aborted) return;
     }
   };
   const restart = async (): Promise<Thread> => {
@@ -64,8 +66,10 @@ export async function startEmbeddedServer(options: Options): Promise<EmbeddedSer
   let closing: Promise<void> | null = null;
   const close = async (): Promise<void> => {
     stopping.abort();
-    await thread.stop();
+    await thread.stop(clock);
     await supervision;
+    // The one that was just being started again.
+    await thread.stop(clock);
     socketFolder?.remove();
   };
   return {
@@ -87,7 +91,8 @@ interface Thread {
   readonly port: number | null;
   /** Resolves with the reason when the thread ended or broke. */
   readonly broken: Promise<string>;
-  stop(): Promise<void>;
+  /** Lets it close its files; ends it hard when it does not. */
+  stop(clock: Clock): Promise<void>;
   terminate(): Promise<unknown>;
 }
 
@@ -125,9 +130,11 @@ async function startThread(data: EmbeddedWorkerData): Promise<Thread> {
     port,
     broken,
     terminate: () => worker.terminate(),
-    stop: async () => {
+    stop: async (clock) => {
       worker.postMessage('stop');
+      const late = clock.setTimer(closeMs, () => void worker.terminate());
       await exited;
+      late.cancel();
     },
   };
 }

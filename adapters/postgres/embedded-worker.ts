@@ -44,18 +44,34 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
 
 /**
  * An SQL error is an ordinary reply on the wire; only a broken instance throws here, and then the socket server's queue
- * stays blocked for ever.
+ * stays blocked for ever. A FATAL ends a real backend; this one has no end and repeats it for ever (after a message
+ * that is not of the protocol) without returning, and a throw does not get through it. So at the second in a row the
+ * thread stands still and waits to be terminated.
  */
 function watchForFailure(database: PGlite, tell: (message: EmbeddedWorkerMessage) => void): void {
   const execute = database.execProtocolRawStream.bind(database);
   database.execProtocolRawStream = async (message, options) => {
+    let fatals = 0;
+    const onRawData = (data: Uint8Array): void => {
+      if (isFatal(data)) fatals += 1;
+      if (fatals > 1) {
+        tell({ type: 'failed', detail: 'the instance came to a fatal error' });
+        Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0);
+      }
+      options.onRawData(data);
+    };
     try {
-      await execute(message, options);
+      await execute(message, { ...options, onRawData });
     } catch (error) {
       tell({ type: 'failed', detail: error instanceof Error ? error.message : String(error) });
       throw error;
     }
   };
+}
+
+/** An ErrorResponse whose severity is FATAL: `E`, four bytes of length, then `SFATAL`. */
+function isFatal(data: Uint8Array): boolean {
+  return data[0] === 0x45 && Buffer.from(data.subarray(5, 11)).toString('latin1') === 'SFATAL';
 }
 
 async function stop(server: PGLiteSocketServer, database: PGlite): Promise<void> {

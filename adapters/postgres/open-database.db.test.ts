@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
+import { connect, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSilentLog, createSystemClock } from '@allo/kernel';
@@ -126,6 +126,22 @@ describe('openDatabase of the embedded one', () => {
       expect((await database.db.execute(sql`SELECT 1 AS one`)).rows).toEqual([{ one: 1 }]);
       await database.close();
     }
+  });
+
+  it('starts again after its instance breaks, with everything that was acknowledged', async () => {
+    const dataDir = join(root, 'breaking');
+    const database = await open({ dataDir });
+    await database.db.execute(sql`CREATE TABLE kept (a int)`);
+    await database.db.execute(sql`INSERT INTO kept VALUES (1)`);
+    const stranger = connect(join(dataDir, '.s.PGSQL.5432'));
+    stranger.on('error', () => {}).resume();
+    const dropped = once(stranger, 'close');
+    // A message no client may send: the instance would repeat its complaint for ever.
+    stranger.end(Buffer.from([0x5a, 0, 0, 0, 4]));
+    await dropped;
+    await expect.poll(() => database.isReachable(), { timeout: 20_000 }).toBe(true);
+    expect((await database.db.execute(sql`SELECT a FROM kept`)).rows).toEqual([{ a: 1 }]);
+    await database.close();
   });
 
   it('keeps the socket to the folder nobody else may enter', async () => {
