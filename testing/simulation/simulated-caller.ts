@@ -21,6 +21,8 @@ const rateHz = 8000;
 const frameSamples = (rateHz * frameMs) / 1000;
 /** The agent counts as finished after this much silence: longer than the gap between clauses. */
 const agentDoneMs = 700;
+/** An agent that answers nothing for so long is spoken to again. */
+const patienceMs = 12_000;
 
 /**
  * A caller that lives at the far end of the wire: hears the agent's packets, waits its turn, and sends its own voice
@@ -40,6 +42,7 @@ export class SimulatedCaller implements PacketTransport {
   #agentSpeechTicks = 0;
   #agentSilentTicks = 0;
   #agentTurns = 0;
+  #agentSpokeSinceMe = false;
   #listenUntil = 0;
   #waitTicks = 0;
   #heard: Int16Array[] = [];
@@ -106,6 +109,7 @@ export class SimulatedCaller implements PacketTransport {
       }
       this.#agentSpeechTicks++;
       this.#agentSilentTicks = 0;
+      if (!this.#isTalking) this.#agentSpokeSinceMe = true;
       this.#heard.push(pcm);
       return;
     }
@@ -124,7 +128,10 @@ export class SimulatedCaller implements PacketTransport {
   }
 
   get #agentIsDone(): boolean {
-    return this.#agentTurns > 0 && this.#agentSilentTicks * frameMs >= agentDoneMs;
+    const silentMs = this.#agentSilentTicks * frameMs;
+    return (
+      (this.#agentSpokeSinceMe && silentMs >= agentDoneMs) || (this.#agentTurns > 0 && silentMs >= patienceMs)
+    );
   }
 
   #decide(): void {
@@ -163,13 +170,18 @@ export class SimulatedCaller implements PacketTransport {
     this.#script.shift();
     this.#speech = this.#book.speak(text, rateHz);
     this.#speechOffset = 0;
-    // The agent must react before the next step of the script.
-    this.#agentSilentTicks = 0;
+    this.#awaitAgent();
   }
 
   #press(digits: string): void {
     this.#script.shift();
     for (const digit of digits) this.#digitListener(digit);
+    this.#awaitAgent();
+  }
+
+  /** The agent must react before the next step of the script. */
+  #awaitAgent(): void {
+    this.#agentSpokeSinceMe = false;
     this.#agentSilentTicks = 0;
   }
 

@@ -1,2 +1,3 @@
 export * from './openai/index.ts';
 export { type AdapterParts, standInHarness } from './openai/adapter-harness.ts';
+export { startStandInProcess } from './openai/stand-in-process.ts';
