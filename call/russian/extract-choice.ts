@@ -20,9 +20,13 @@ export interface SpokenChoice {
 
 /**
  * Which of the choices the caller named, by label, synonym or stem, endings and ё aside; “второй вариант” and
- * “номер два” count too. Taken-back words (“не маникюр, а педикюр”) do not. Null when none was named.
+ * “номер два” count too where the choice was asked for (`isExpected`). Taken-back words (“не маникюр, а педикюр”) do not. Null when none was named.
  */
-export function extractChoice(text: string, choices: readonly Choice[]): SpokenChoice | null {
+export function extractChoice(
+  text: string,
+  choices: readonly Choice[],
+  options: { isExpected?: boolean } = { isExpected: true },
+): SpokenChoice | null {
   const tokens = dropCorrected(text);
   const line = foldedLine(tokens);
   const stemmed = ` ${tokens.map((token) => stem(token.word)).join(' ')} `;
@@ -32,7 +36,7 @@ export function extractChoice(text: string, choices: readonly Choice[]): SpokenC
     // The longer wording is the more exact one: “мужская стрижка” before “стрижка”.
     .toSorted((a, b) => b.words - a.words || a.at - b.at);
   const best = found[0];
-  if (!best) return byNumber(tokens, choices);
+  if (!best) return options.isExpected ? byNumber(tokens, choices) : null;
   const { value, label } = best.choice;
   const isAmbiguous = found.some((match) => match !== best && match.words >= best.words);
   return { value, label, isAmbiguous };

@@ -92,9 +92,12 @@ export function amendPhone(previous: string, text: string): string | null {
   const { digits } = extractDigits(text);
   const isTail = tokens.some((token) => /^(?:последн|конц|конец|окончан)/.test(token.word));
   // “Нет, сорок шесть шестьдесят семь” repeats the end of the number; what begins like a number is a new attempt.
-  const isRepeatedEnd = /^(?:нет|не|неверно|неправильно)$/.test(tokens[0]?.word ?? '') && !/^[78]?9\d\d/.test(digits);
+  const isRepeatedEnd =
+    /^(?:нет|не|неверно|неправильно)$/.test(tokens[0]?.word ?? '') && !/^[78]?9\d\d/.test(digits);
   const isEnd = isTail || (isRepeatedEnd && digits.length >= 2);
-  return isEnd && digits.length >= 1 && digits.length <= 7 ? previous.slice(0, -digits.length) + digits : null;
+  return isEnd && digits.length >= 1 && digits.length <= 7
+    ? previous.slice(0, -digits.length) + digits
+    : null;
 }
 
 function replaceLast(whole: string, wrong: string, right: string): string | null {

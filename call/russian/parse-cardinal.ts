@@ -80,7 +80,9 @@ function parseScaled(tokens: readonly Token[], start: number) {
   if (bare) {
     // “тысяч сто” is a hundred thousand, roughly; “тысяча сто” is eleven hundred.
     const rough = /(?:тысяч|тыщ|ов)$/.test(first) ? parseSmallCardinal(tokens, start + 1) : null;
-    return rough ? { value: rough.value, scale: bare, next: rough.next } : { value: 1, scale: bare, next: start + 1 };
+    return rough
+      ? { value: rough.value, scale: bare, next: rough.next }
+      : { value: 1, scale: bare, next: start + 1 };
   }
   const loose = looseQuantities[first];
   const decimal = /^(\d+)\.(\d+)$/.exec(first);

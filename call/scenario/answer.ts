@@ -1,7 +1,7 @@
 import type { SkillbaseStep } from '@allo/contracts/skillbase';
 import { conditionHolds } from './condition.ts';
 import { close } from './ending.ts';
-import { advance, ask, collect, confirm, misunderstood, readBack } from './flow.ts';
+import { advance, ask, askRest, collect, confirm, misunderstood, readBack, retrace } from './flow.ts';
 import type { Field } from './language.ts';
 import { type Reading, type ReadingOptions, amend, describe, readField } from './read-field.ts';
 import type { CollectedValue } from './state.ts';
@@ -27,9 +27,19 @@ function answerQuestion(turn: Turn, text: string): void {
   const field = step?.field;
   if (!step || !field) return advance(turn, state.stepIndex, 'next');
   const corrected = correct(turn, text, field);
+  if (corrected[0] !== undefined && retrace(turn, corrected[0])) return;
+  // “Нет, время другое” says more than no.
+  if (
+    field.type === 'boolean' &&
+    corrected.length === 0 &&
+    language.yesNo(text) !== true &&
+    reopenNamed(turn, text)
+  )
+    return;
   const isAside = answerQuestionBack(turn, text, field);
   // “Во сколько вы завтра закрываетесь?” names a day without choosing it.
-  const amended = state.rejected && field.type === 'phone' ? amend(field, state.rejected, text, options(turn, true)) : null;
+  const amended =
+    state.rejected && field.type === 'phone' ? amend(field, state.rejected, text, options(turn, true)) : null;
   if (amended) return confirm(turn, step, field, amended);
   const reading = isAside && !takesFromQuestions(field) ? null : read(turn, field, text, true);
   if (reading?.kind === 'value' && corrected.length === 0 && mayTake(turn, field, text)) {
@@ -45,6 +55,11 @@ function answerQuestion(turn: Turn, text: string): void {
   if (language.isGreeting(text) && state.attempts === 0) {
     state.attempts = 1;
     return ask(turn, 'again');
+  }
+  const changed = correct(turn, text, field, true);
+  if (changed[0] !== undefined) {
+    if (!retrace(turn, changed[0])) ask(turn, 'again');
+    return;
   }
   misunderstood(turn);
 }
@@ -77,25 +92,8 @@ function leave(turn: Turn, step: SkillbaseStep): void {
 }
 
 function takePartial(turn: Turn, field: Field, partial: Turn['state']['partial']): void {
-  const { state, skillbase, language } = turn;
-  state.partial = partial;
-  const expects = { field: field.name, type: field.type };
-  if (partial.digits !== undefined) {
-    say(turn, 'goOnDictating', language.wording.goOnDictating, { purpose: 'ask', expects });
-    return;
-  }
-  const needsTime = partial.date !== undefined;
-  const own = needsTime ? skillbase.phrases.askTime : skillbase.phrases.askDay;
-  readBack(turn, []);
-  say(
-    turn,
-    needsTime ? 'askTime' : 'askDay',
-    own ?? (needsTime ? language.wording.askTime : language.wording.askDay),
-    {
-      purpose: 'ask',
-      expects,
-    },
-  );
+  turn.state.partial = partial;
+  askRest(turn, field);
 }
 
 /** “Не знаю” and “не скажу”: fine for what is optional; what is required is asked for once more. */
@@ -229,6 +227,8 @@ function takeVolunteered(turn: Turn, text: string, expected: Field, isAside: boo
     if (expected.type === 'text' && field.type !== 'name' && field.type !== 'phone') continue;
     if (!conditionHolds(step.when, state.fields)) continue;
     const reading = read(turn, field, field.type === 'phone' ? text : rest, false);
+    if (reading?.kind === 'partial')
+      state.held[field.name] = { ...state.held[field.name], ...reading.partial };
     if (reading?.kind !== 'value') continue;
     collect(turn, field, reading.value, false);
     taken.push(field);
@@ -239,10 +239,13 @@ function takeVolunteered(turn: Turn, text: string, expected: Field, isAside: boo
 /** Types whose values are unmistakable outside their question. */
 const volunteered = new Set<Field['type']>(['name', 'phone', 'email', 'date', 'time', 'datetime', 'choice']);
 
-/** “Нет, не завтра, а в пятницу”: changes what was collected before. Returns the names of the fields changed. */
-function correct(turn: Turn, text: string, expected: Field | null): string[] {
+/**
+ * “Нет, не завтра, а в пятницу”: changes what was collected before. Returns the names of the fields changed.
+ * `isPlain`: the words fit nothing else, so no word of denial is needed.
+ */
+function correct(turn: Turn, text: string, expected: Field | null, isPlain = false): string[] {
   const { skillbase, state, language } = turn;
-  if (!language.hasNegation(text) || language.intent(text) === 'skip') return [];
+  if ((!isPlain && !language.hasNegation(text)) || language.intent(text) === 'skip') return [];
   const changed: string[] = [];
   for (const step of skillbase.flow) {
     const { field } = step;

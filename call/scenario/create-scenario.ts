@@ -185,11 +185,12 @@ function onProviderFailure(turn: Turn): void {
   const { state, skillbase } = turn;
   if (state.phase === 'idle' || state.phase === 'message') return;
   state.providerFailures += 1;
+  if (state.providerFailures >= 2 || state.phase === 'menu') {
+    say(turn, 'badLine', turn.language.wording.badLine, { purpose: 'strict' });
+    state.canHear = false;
+    return takeMessage(turn);
+  }
   const field = currentStep(turn)?.field;
-  const isLast = state.providerFailures >= 2 || state.phase === 'menu';
-  const expects = field && !isLast ? { field: field.name, type: field.type } : undefined;
+  const expects = field && { field: field.name, type: field.type };
   say(turn, 'fallback', skillbase.phrases.fallback, { purpose: 'strict', ...(expects && { expects }) });
-  if (!isLast) return;
-  state.canHear = false;
-  takeMessage(turn);
 }

@@ -25,6 +25,7 @@ const wording: Wording = {
   skip: ['All right, we can leave that.', 'Never mind, let us go on.'],
   listening: ['I am listening.', 'Yes, go ahead.'],
   passOn: ['All right, I will pass that on.', 'Noted, I will pass it on.'],
+  badLine: ['I am sorry, the line is bad today.', 'I am afraid I cannot hear you well.'],
   wait: ['Of course, take your time.', 'Sure, I will wait.'],
   sayAloud: ['Please say your answer.', 'Please answer by voice.'],
   confirmKeys: ['Press one if that is right, or two if not.'],
@@ -118,7 +119,7 @@ export const englishLanguage: Language = {
     extractEnglishDateTime(dropNegatedEnglish(text), moment, expects === 'time' || expects === 'datetime'),
   joinDateTime: zonedIso,
   number: extractEnglishNumber,
-  choice: (text, choices) => extractChoice(dropNegatedEnglish(text), choices),
+  choice: (text, choices, isExpected) => extractChoice(dropNegatedEnglish(text), choices, { isExpected }),
   yesNo(text) {
     const line = lineOf(text);
     if (no.test(line)) return false;

@@ -1,4 +1,4 @@
-import type { SkillbaseStep } from '@allo/contracts/skillbase';
+import type { Skillbase, SkillbaseStep } from '@allo/contracts/skillbase';
 import { conditionHolds } from './condition.ts';
 import { close, takeMessage } from './ending.ts';
 import type { Field } from './language.ts';
@@ -49,6 +49,13 @@ function visit(turn: Turn, step: SkillbaseStep, reason: string): 'ask' | 'pass' 
     confirm(turn, step, field, collected);
     return 'ask';
   }
+  const held = state.held[field.name];
+  if (held) {
+    delete state.held[field.name];
+    state.partial = held;
+    askRest(turn, field);
+    return 'ask';
+  }
   if (step.say && visits === 0) say(turn, `say:${step.id}`, step.say, { purpose: 'inform' });
   ask(turn, 'first');
   return 'ask';
@@ -78,16 +85,30 @@ function follow(turn: Turn, index: number, step: SkillbaseStep): number {
   return to;
 }
 
-function forget(turn: Turn, to: number, from: number): void {
+/** Whether a step's answers lead to an earlier step: “что исправить?” */
+function leadsBack(skillbase: Skillbase, index: number): boolean {
+  const targets = Object.values(skillbase.flow[index]?.next ?? {});
+  return targets.some((id) => skillbase.flow.findIndex((candidate) => candidate.id === id) <= index);
+}
+
+/** After a correction made while the caller was asked what to correct: on from the corrected step, to the check. */
+export function retrace(turn: Turn, fieldName: string): boolean {
+  const { skillbase, state } = turn;
+  if (!leadsBack(skillbase, state.stepIndex)) return false;
+  const to = skillbase.flow.findIndex(({ field }) => field?.name === fieldName);
+  forget(turn, to, state.stepIndex, true);
+  advance(turn, to, 'correction');
+  return true;
+}
+
+function forget(turn: Turn, to: number, from: number, isAnswered = false): void {
   const { skillbase, state } = turn;
   for (let index = to; index <= from; index += 1) {
-    const { field, next } = skillbase.flow[index] as SkillbaseStep;
+    const { field } = skillbase.flow[index] as SkillbaseStep;
     if (!field) continue;
-    const leadsBack = Object.values(next).some(
-      (id) => skillbase.flow.findIndex((candidate) => candidate.id === id) <= index,
-    );
     // The questions on the way that only chose it (“всё верно?”, “что исправить?”) are asked afresh.
-    if (index === to || field.type === 'boolean' || leadsBack) {
+    const isChosen = index === to && !isAnswered;
+    if (isChosen || (index > to && (field.type === 'boolean' || leadsBack(skillbase, index)))) {
       delete state.fields[field.name];
       state.skipped = state.skipped.filter((name) => name !== field.name);
     }
@@ -142,6 +163,23 @@ export function ask(turn: Turn, manner: 'first' | 'again' | 'misheard'): void {
   readBack(turn, templates);
   const expects = { field: field.name, type: field.type };
   say(turn, pool, templates, { purpose: manner === 'first' ? 'ask' : 'reask', expects });
+}
+
+/** Asks for what a partial answer still lacks: more digits, the hour, or the day. */
+export function askRest(turn: Turn, field: Field, purpose: 'ask' | 'reask' = 'ask'): void {
+  const { state, skillbase, language } = turn;
+  const { wording } = language;
+  const expects = { field: field.name, type: field.type };
+  if (state.partial.digits !== undefined) {
+    say(turn, 'goOnDictating', wording.goOnDictating, { purpose, expects });
+    return;
+  }
+  const lacksDay = state.partial.date === undefined;
+  const templates = lacksDay
+    ? (skillbase.phrases.askDay ?? wording.askDay)
+    : (skillbase.phrases.askTime ?? wording.askTime);
+  readBack(turn, []);
+  say(turn, lacksDay ? 'askDay' : 'askTime', templates, { purpose, expects });
 }
 
 /** Repeats what was taken implicitly, unless the next words (any of them) name it anyway. */
@@ -208,7 +246,7 @@ const noReadBack = new Set(['boolean', 'text']);
 
 /** Another misunderstanding: asks in other words, or gives the question up. */
 export function misunderstood(turn: Turn): void {
-  const { state, skillbase, language } = turn;
+  const { state, skillbase } = turn;
   const step = currentStep(turn);
   state.attempts += 1;
   state.keyed = '';
@@ -216,14 +254,8 @@ export function misunderstood(turn: Turn): void {
   if (step && field && state.attempts >= step.maxAttempts) return giveUp(turn, step, field);
   if (!step && state.attempts >= 2) return close(turn, 'completed');
   say(turn, 'notUnderstood', skillbase.phrases.notUnderstood, { purpose: 'inform' });
-  if (state.phase === 'asking' && (state.partial.date || state.partial.time)) {
-    const { wording } = language;
-    const lacks = state.partial.time ? wording.askDay : wording.askTime;
-    const own = state.partial.time ? skillbase.phrases.askDay : skillbase.phrases.askTime;
-    const expects = field && { field: field.name, type: field.type };
-    say(turn, state.partial.time ? 'askDay' : 'askTime', own ?? lacks, { purpose: 'reask', expects });
-    return;
-  }
+  const isHalfKnown = state.partial.date !== undefined || state.partial.time !== undefined;
+  if (field && state.phase === 'asking' && isHalfKnown) return askRest(turn, field, 'reask');
   ask(turn, 'misheard');
 }
 

@@ -33,6 +33,7 @@ export interface Wording {
   listening: string[];
   passOn: string[];
   wait: string[];
+  badLine: string[];
   sayAloud: string[];
   confirmKeys: string[];
 }
@@ -48,7 +49,11 @@ export interface Language {
   dateTime(text: string, moment: Moment, expects?: 'date' | 'time' | 'datetime'): HeardDateTime | null;
   joinDateTime(date: string, time: string, timeZone: string): string;
   number(text: string): number | null;
-  choice(text: string, choices: Field['choices']): { value: string; label: string } | null;
+  choice(
+    text: string,
+    choices: Field['choices'],
+    isExpected: boolean,
+  ): { value: string; label: string } | null;
   yesNo(text: string): boolean | null;
   email(text: string): string | null;
   /** The turn without lead-in words, or '' when nothing is left. */

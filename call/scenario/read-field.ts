@@ -32,7 +32,7 @@ export function readField(field: Field, text: string, options: ReadingOptions): 
     case 'datetime':
       return readMoment(field, text, options);
     case 'choice': {
-      const choice = language.choice(text, field.choices);
+      const choice = language.choice(text, field.choices, isExpected);
       return choice && done(choice.value);
     }
     case 'number': {

@@ -49,6 +49,7 @@ const wording: Wording = {
   skip: ['Хорошо, пропустим.', 'Ничего страшного, идём дальше.'],
   listening: ['Слушаю вас.', 'Да, говорите.'],
   passOn: ['Хорошо, обязательно передам.', 'Записываю и передам.'],
+  badLine: ['Простите, связь сегодня подводит.', 'К сожалению, мне вас плохо слышно.'],
   wait: ['Конечно, жду.', 'Да, не торопитесь.'],
   sayAloud: ['Ответьте, пожалуйста, голосом.', 'На этот вопрос лучше ответить голосом.'],
   confirmKeys: ['Нажмите один, если верно, или два, если нет.'],
@@ -83,7 +84,7 @@ export const russianLanguage: Language = {
   dateTime: (text, moment, expects) => extractDateTime(text, { ...moment, ...(expects && { expects }) }),
   joinDateTime: zonedIso,
   number: (text) => extractNumber(text)?.value ?? null,
-  choice: (text, choices) => extractChoice(text, choices),
+  choice: (text, choices, isExpected) => extractChoice(text, choices, { isExpected }),
   yesNo: extractYesNo,
   email: extractEmail,
   freeText(text) {

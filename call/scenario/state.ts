@@ -50,6 +50,8 @@ export interface ScenarioState {
   /** The value just denied: “последние цифры сорок шесть” still amends it. */
   rejected: CollectedValue | null;
   partial: PartialAnswer;
+  /** Pieces of answers to questions still to come: “на завтра” before the day was asked for. */
+  held: Record<string, PartialAnswer>;
   /** Digits pressed so far for an answer that ends with `#`. */
   keyed: string;
   /** Fields to be read back inside the next phrase. */
@@ -81,6 +83,7 @@ export function initialState(context: ScenarioContext): ScenarioState {
     pending: null,
     rejected: null,
     partial: {},
+    held: {},
     keyed: '',
     toReadBack: [],
     lastCollected: null,

@@ -93,7 +93,10 @@ function render(turn: Turn, template: string, value: string | undefined): string
       ),
     )
     .join(' ')
-    .replaceAll(/(^|[.!?…]\s+)(\p{Ll})/gu, (_, before: string, letter: string) => before + letter.toUpperCase());
+    .replaceAll(
+      /(^|[.!?…]\s+)(\p{Ll})/gu,
+      (_, before: string, letter: string) => before + letter.toUpperCase(),
+    );
 }
 
 export function currentStep(turn: Turn): SkillbaseStep | undefined {

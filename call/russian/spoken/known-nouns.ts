@@ -1,0 +1,162 @@
+import type { Gender } from '../say-number.ts';
+import { noun, type Noun } from './decline-noun.ts';
+import { type GrammaticalCase, grammaticalCases } from './grammatical-case.ts';
+
+/** One way to understand a word form: часа = genitive singular of час. */
+export interface NounReading {
+  gender: Gender;
+  isPlural: boolean;
+  grammaticalCase: GrammaticalCase;
+  isAnimate: boolean;
+  /** The noun is numbered rather than counted: этаж, век, квартира. */
+  isNumbered: boolean;
+}
+
+// stem:class[:genitive plural]. Flags in front: * living, # numbered as well as counted.
+const table =
+  'час:m день? минут:f секунд:f недел:fs:недель месяц:mc:месяцев сут? суток? рубл:ms копейк:fk:копеек доллар:m цент:m ' +
+  'процент:m метр:m километр:m сантиметр:m миллиметр:m литр:m миллилитр:m грамм:m килограмм:m тонн:f градус:m ' +
+  'байт:m:байт килобайт:m:килобайт мегабайт:m:мегабайт гигабайт:m:гигабайт терабайт:m:терабайт ватт:m:ватт киловатт:m:киловатт вольт:m:вольт ампер:m:ампер ' +
+  'штук:fk:штук упаковк:fk:упаковок коробк:fk:коробок порци:fi бутылк:fk:бутылок пачк:fk:пачек таблетк:fk:таблеток билет:m заказ:m товар:m номер? стол:m ' +
+  'заявк:fk:заявок звонок? вопрос:m ответ:m раз? случа:mj част:f3 балл:m бонус:m услуг:fk:услуг позици:fi попытк:fk:попыток ночь? смен:f процедур:f сеанс:m ' +
+  'урок:mk занят:ni мест:n:мест окн:n:окон слов:n:слов букв:f цифр:f звезд:f:звёзд комнат:f дом? домашн? ' +
+  '*гост:ms:гостей *клиент:m *человек? *взросл? *ребен? *специалист:m *мастер? *сотрудник:mk *врач:msh *пассажир:m *участник:mk *друг? ' +
+  '#этаж:msh #подъезд:m #корпус:m #кабинет:m #квартал:m #класс:m #курс:m #век:mk #раздел:m #пункт:m #ряд:m #вагон:m #терминал:m #автобус:m #том:m #сезон:m #разряд:m ' +
+  '#квартир:f #палат:f #групп:f #школ:f #больниц:f #глав:f #страниц:f #категори:fi #лини:fi #секци:fi #серия:fi #серии? #линии? #степен:f3 #очеред:f3 #стад:fi #строк:fk:строк #платформ:f #поликлиник:fk:поликлиник ' +
+  '#уров? #числ:n:чисел #отделен:ni #мест:n:мест #полугод:ni #тысячелет:ni';
+
+const irregular: [string, Noun][] = [
+  ['', { ...noun('д', 'm'), singular: ['день', 'дня', 'дню', 'день', 'днём', 'дне'], plural: ['дни', 'дней', 'дням', 'дни', 'днями', 'днях'] }],
+  ['#', { ...noun('д', 'm'), singular: ['дом', 'дома', 'дому', 'дом', 'домом', 'доме'], plural: ['дома', 'домов', 'домам', 'дома', 'домами', 'домах'] }],
+  ['', { ...noun('номер', 'm'), plural: ['номера', 'номеров', 'номерам', 'номера', 'номерами', 'номерах'] }],
+  ['', { ...noun('раз', 'm', 'раз') }],
+  ['', { ...noun('звонк', 'mk'), singular: ['звонок', 'звонка', 'звонку', 'звонок', 'звонком', 'звонке'] }],
+  ['*', { ...noun('человек', 'm', 'человек') }],
+  ['*', { ...noun('ребёнк', 'm'), singular: ['ребёнок', 'ребёнка', 'ребёнку', 'ребёнка', 'ребёнком', 'ребёнке'], plural: ['дети', 'детей', 'детям', 'детей', 'детьми', 'детях'] }],
+  ['*', { ...noun('мастер', 'm'), plural: ['мастера', 'мастеров', 'мастерам', 'мастеров', 'мастерами', 'мастерах'] }],
+  ['*', { ...noun('взросл', 'm'), singular: ['взрослый', 'взрослого', 'взрослому', 'взрослого', 'взрослым', 'взрослом'], plural: ['взрослые', 'взрослых', 'взрослым', 'взрослых', 'взрослыми', 'взрослых'] }],
+  ['#', { ...noun('уровн', 'ms'), singular: ['уровень', 'уровня', 'уровню', 'уровень', 'уровнем', 'уровне'] }],
+  ['#', { ...noun('год', 'm'), plural: ['годы', 'лет', 'годам', 'годы', 'годами', 'годах'] }],
+  ['', noun('ноч', 'f3')],
+];
+irregular[irregular.length - 1] = ['', { ...noun('ноч', 'f3'), plural: ['ночи', 'ночей', 'ночам', 'ночи', 'ночами', 'ночах'] }];
+
+const readings = new Map<string, NounReading[]>();
+
+function learn(counted: Noun, isAnimate: boolean, isNumbered: boolean): void {
+  for (const isPlural of [false, true]) {
+    for (const [index, form] of (isPlural ? counted.plural : counted.singular).entries()) {
+      let grammaticalCase = grammaticalCases[index] as GrammaticalCase;
+      const forms = isPlural ? counted.plural : counted.singular;
+      const isLiving = isAnimate && grammaticalCase === 'accusative' && (isPlural || counted.gender === 'masculine');
+      if (isLiving && form === forms[0]) continue;
+      grammaticalCase = grammaticalCases[index] as GrammaticalCase;
+      const key = fold(form);
+      const known = readings.get(key) ?? [];
+      known.push({ gender: counted.gender, isPlural, grammaticalCase, isAnimate, isNumbered });
+      if (isAnimate && grammaticalCase === 'genitive') {
+        known.push({ gender: counted.gender, isPlural, grammaticalCase: 'accusative', isAnimate, isNumbered });
+      }
+      readings.set(key, known);
+    }
+  }
+}
+
+for (const entry of table.split(' ')) {
+  if (entry === '' || entry.endsWith('?')) continue;
+  const flag = entry[0] as string;
+  const [stem = '', declension = 'm', many] = entry.replace(/^[*#]/, '').split(':');
+  learn(noun(stem === 'серия' ? 'сери' : stem, declension, many), flag === '*', flag === '#');
+}
+for (const [flag, counted] of irregular) learn(counted, flag === '*', flag === '#');
+
+function fold(word: string): string {
+  return word.toLowerCase().replaceAll('ё', 'е');
+}
+
+/** How the word form may be understood beside a number: from the list, otherwise by its ending. Empty when it is no noun. */
+export function readNoun(word: string): readonly NounReading[] {
+  const folded = fold(word);
+  const known = readings.get(folded);
+  if (known) return known;
+  return notCounted.has(folded) || folded.length < 3 ? [] : guessReadings(folded);
+}
+
+const notCounted = new Set(
+  (
+    'для при или либо что как так это вас вам нас нам мне его них они она оно где когда если надо можно нужно есть был была было были ' +
+    'будет будут будем стоит стоят свободно подходит подойдет подойдёт удобно сегодня завтра вчера уже еще тоже также только всего лишь ' +
+    'утра вечера дня ночи после перед между около через без под над про из-за до от по за на сейчас потом затем хорошо да нет ' +
+    'который которая которое которые каждый каждая каждое более менее больше меньше чем либо минимум максимум включительно бесплатно ' +
+    'назад спустя вперед рядом вместе отдельно'
+  ).split(' '),
+);
+
+const reading = (
+  gender: Gender,
+  isPlural: boolean,
+  grammaticalCase: GrammaticalCase,
+): NounReading => ({ gender, isPlural, grammaticalCase, isAnimate: false, isNumbered: false });
+
+// Readings by ending, the longest first. Wrong guesses cost agreement, never the number.
+const guesses: [RegExp, NounReading[]][] = [
+  [/(?:ами|ями)$/, [reading('masculine', true, 'instrumental')]],
+  [/(?:ам|ям)$/, [reading('masculine', true, 'dative')]],
+  [/(?:ах|ях)$/, [reading('masculine', true, 'prepositional')]],
+  [/(?:ов|ев|ей)$/, [reading('masculine', true, 'genitive'), reading('feminine', false, 'instrumental')]],
+  [/(?:ом|ем|ём)$/, [reading('masculine', false, 'instrumental'), reading('masculine', true, 'genitive')]],
+  [/ью$/, [reading('feminine', false, 'instrumental')]],
+  [/ой$/, [reading('feminine', false, 'instrumental')]],
+  [/[ую]$/, [reading('feminine', false, 'accusative'), reading('masculine', false, 'dative')]],
+  [
+    /ы$/,
+    [reading('feminine', false, 'genitive'), reading('masculine', true, 'nominative'), reading('masculine', true, 'accusative')],
+  ],
+  [
+    /и$/,
+    [
+      reading('feminine', false, 'genitive'),
+      reading('feminine', false, 'dative'),
+      reading('feminine', false, 'prepositional'),
+      reading('masculine', true, 'nominative'),
+    ],
+  ],
+  [
+    /(?:ние|тие|[оё]|ье|це)$/,
+    [reading('neuter', false, 'nominative'), reading('neuter', false, 'accusative'), reading('neuter', false, 'prepositional')],
+  ],
+  [/е$/, [reading('feminine', false, 'prepositional'), reading('feminine', false, 'dative')]],
+  [
+    /[ая]$/,
+    [
+      reading('feminine', false, 'nominative'),
+      reading('masculine', false, 'genitive'),
+      reading('neuter', false, 'genitive'),
+      reading('masculine', true, 'nominative'),
+    ],
+  ],
+  [/ий$/, [reading('masculine', true, 'genitive'), reading('masculine', false, 'nominative'), reading('masculine', false, 'accusative')]],
+  [
+    /(?:ость|ть|знь|вь|пь|дь|сь|бь)$/,
+    [reading('feminine', false, 'nominative'), reading('feminine', false, 'accusative'), reading('feminine', true, 'genitive')],
+  ],
+  [
+    /[бвгджзйклмнпрстфхцчшщь]$/,
+    [reading('masculine', false, 'nominative'), reading('masculine', false, 'accusative'), reading('masculine', true, 'genitive')],
+  ],
+];
+
+function guessReadings(word: string): readonly NounReading[] {
+  for (const [ending, found] of guesses) if (ending.test(word)) return found;
+  return [];
+}
+
+/** новых, рабочие, большой: an adjective between the number and its noun. */
+export function isAdjective(word: string): boolean {
+  return (
+    word.length > 4 &&
+    /(?:ых|их|ые|ие|ыми|ими|ый|ий|ая|яя|ое|ее|ую|юю|ого|его|ому|ему|ым|им)$/.test(word) &&
+    !/(?:ние|тие|вие|рий|ний|сие|зие)$/.test(word) &&
+    !readings.has(fold(word))
+  );
+}
