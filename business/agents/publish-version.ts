@@ -8,7 +8,7 @@ export interface NewVersion {
   orgId: OrgId;
   body: Skillbase;
   version: number;
-  origin: 'shipped' | 'edited';
+  origin: 'shipped' | 'file' | 'edited';
   checksum: string;
   createdAt: Date;
 }

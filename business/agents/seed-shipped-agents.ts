@@ -15,6 +15,8 @@ export type ParseSkillbase = (source: string, fileName: string) => Skillbase;
 export interface SeedOptions {
   folder: string;
   parseSkillbase: ParseSkillbase;
+  /** `file`: a person's own folder. It may be absent, and its agents win over shipped ones of the same id. */
+  origin?: 'shipped' | 'file';
 }
 
 /**
@@ -25,25 +27,52 @@ export interface SeedOptions {
 export async function seedShippedAgents(
   deps: Pick<Deps, 'db' | 'clock'>,
   orgId: OrgId,
-  { folder, parseSkillbase }: SeedOptions,
+  { folder, parseSkillbase, origin = 'shipped' }: SeedOptions,
 ): Promise<number> {
-  const names = (await readdir(folder)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const names = (await namesIn(folder, origin)).filter((name) => /\.ya?ml$/.test(name)).sort();
+  const fileOf = new Map<string, string>();
   let published = 0;
   for (const name of names) {
     const source = await readFile(join(folder, name), 'utf8');
-    const body = parseFile(parseSkillbase, source, name);
+    const shownName = origin === 'file' ? join(folder, name) : name;
+    const body = parseFile(parseSkillbase, source, shownName);
+    const twin = fileOf.get(body.id);
+    if (twin !== undefined) {
+      const message = `${shownName}: id: “${body.id}” is already the agent of ${twin}; give one of them another id`;
+      throw new AppError('skillbase_invalid', message);
+    }
+    fileOf.set(body.id, shownName);
     const checksum = createHash('sha256').update(source).digest('hex');
     const createdAt = new Date(deps.clock.wallTime());
     const isNew = await deps.db.transaction(async (tx) => {
       const latest = await latestVersion(tx, orgId, body.id);
-      if (latest && (latest.origin === 'edited' || latest.checksum === checksum)) return false;
+      if (latest && !isReplaceable(latest, origin, checksum)) return false;
       const version = (latest?.version ?? 0) + 1;
-      await publishVersion(tx, { orgId, body, version, checksum, origin: 'shipped', createdAt });
+      await publishVersion(tx, { orgId, body, version, checksum, origin, createdAt });
       return true;
     });
     if (isNew) published += 1;
   }
   return published;
+}
+
+async function namesIn(folder: string, origin: 'shipped' | 'file'): Promise<string[]> {
+  try {
+    return await readdir(folder);
+  } catch (error) {
+    if (origin === 'file' && (error as { code?: string }).code === 'ENOENT') return [];
+    throw error;
+  }
+}
+
+/** What a person made stands above what came with the program; what was edited in place stands above its file. */
+function isReplaceable(
+  latest: { origin: 'shipped' | 'file' | 'edited'; checksum: string },
+  origin: 'shipped' | 'file',
+  checksum: string,
+): boolean {
+  if (latest.checksum === checksum || latest.origin === 'edited') return false;
+  return origin === 'file' || latest.origin === 'shipped';
 }
 
 function parseFile(parseSkillbase: ParseSkillbase, source: string, name: string): Skillbase {

@@ -26,8 +26,8 @@ export const skillbaseVersions = pgTable(
     agentId: text('agent_id').notNull(),
     version: integer('version').notNull(),
     status: text('status').$type<'draft' | 'published' | 'archived'>().notNull(),
-    /** Whether it came with the program or a person made it. */
-    origin: text('origin').$type<'shipped' | 'edited'>().notNull(),
+    /** It came with the program, from a file in the data folder, or a person edited it. */
+    origin: text('origin').$type<'shipped' | 'file' | 'edited'>().notNull(),
     /** SHA-256 of the file it came from. */
     checksum: text('checksum').notNull(),
     body: jsonb('body').$type<Skillbase>().notNull(),
