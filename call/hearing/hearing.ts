@@ -75,6 +75,11 @@ export class Hearing {
     return this.#detector.isSpeech;
   }
 
+  /** Where the caller's voice was last heard: speech that has only not been called over yet does not lengthen it. */
+  get voicedUntilMs(): number {
+    return this.#detector.voicedUntilMs;
+  }
+
   /** A turn is open: speech, or silence after it that is not yet long enough. */
   get isTurnOpen(): boolean {
     return this.#state.open !== null;

@@ -39,6 +39,11 @@ export class SpeechDetector {
     return this.#isSpeech;
   }
 
+  /** End of the last voiced window. */
+  get voicedUntilMs(): number {
+    return this.#lastVoicedMs;
+  }
+
   push(probability: number, endMs: number): SpeechEdge | null {
     const windowMs = endMs - this.#lastWindowEndMs;
     this.#lastWindowEndMs = endMs;

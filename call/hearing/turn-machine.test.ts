@@ -101,7 +101,7 @@ describe('turn machine', () => {
   });
 
   it('a recogniser that hangs / slow, then lost / says so once, then the turn ends with the failure', () => {
-    const lines = run([started(0), ended(1000), 2200, 2320, 2500, 5100]);
+    const lines = run([started(0), ended(1000), 2200, 2320, 2500, 5200]);
     expect(lines).toEqual([
       'begin c1.1',
       'end-utterance',
@@ -109,6 +109,21 @@ describe('turn machine', () => {
       'cancel-utterance',
       'turn c1 “” 0–1000 stt null provider_timeout',
     ]);
+  });
+
+  it('a recogniser that hangs / caller speaks again meanwhile / the second utterance is not held up', () => {
+    const lines = run([
+      started(0),
+      ended(1000),
+      2320,
+      started(2500),
+      ended(3500),
+      final('c1.2', 'хочу на стрижку', 3800),
+      4300,
+      5180,
+      5200,
+    ]);
+    expect(lines.at(-1)).toBe('turn c1 “хочу на стрижку” 0–3500 stt 300 provider_timeout');
   });
 
   it('a recogniser that fails / answers an error / turn ends with its code and later finals are ignored', () => {

@@ -73,6 +73,9 @@ export type TurnEffect =
   /** Noise: nothing was said. */
   | { type: 'turn-dismissed'; turn: string };
 
+/** An utterance is closed so long after its last sound; `sttSlowMs` counts from the sound. */
+const segmentTailMs = 200;
+
 type Result = { state: TurnMachineState; effects: TurnEffect[] };
 
 export function initialTurnState(canRecognise: boolean): TurnMachineState {
@@ -211,9 +214,9 @@ function wireText(
 function tick(state: TurnMachineState, nowMs: number, settings: TurnMachineSettings): Result {
   const turn = state.open;
   if (!turn || turn.isSpeech) return { state, effects: [] };
-  const pending = turn.segments.filter((segment) => segment.text === null);
   const silenceMs = nowMs - turn.speechEndMs;
-  if (pending.length > 0) return awaitTranscript(state, turn, silenceMs, nowMs, settings);
+  const pending = turn.segments.filter((segment) => segment.text === null);
+  if (pending.length > 0) return awaitTranscript(state, turn, nowMs, settings);
   // Recognition on the wire's side speaks for itself: without its words the sound alone is no turn yet.
   if (!state.canRecognise && turn.source === 'stt' && turn.partial === '') {
     return silenceMs < settings.sttLostMs ? { state, effects: [] } : dismiss(state, turn);
@@ -223,22 +226,33 @@ function tick(state: TurnMachineState, nowMs: number, settings: TurnMachineSetti
   return endTurn(state, turn, settings, turn.source, nowMs);
 }
 
+/** Each utterance has its own patience: one that never comes back must not hold up what was said after it. */
 function awaitTranscript(
   state: TurnMachineState,
   turn: OpenTurn,
-  silenceMs: number,
   nowMs: number,
   settings: TurnMachineSettings,
 ): Result {
-  if (silenceMs >= settings.sttLostMs) {
+  const waitedMs = (segment: Segment) => (segment.text === null ? nowMs - (segment.endedAtMs ?? nowMs) : 0);
+  const lost = turn.segments.filter((segment) => waitedMs(segment) >= settings.sttLostMs);
+  if (lost.length > 0) {
     const segments = turn.segments.map((one) =>
-      one.text === null ? { ...one, text: '', isFailed: true } : one,
+      lost.includes(one) ? { ...one, text: '', isFailed: true } : one,
     );
     const open: OpenTurn = { ...turn, segments, firstFailure: turn.firstFailure ?? 'provider_timeout' };
-    const ended = endTurn({ ...state, open }, open, settings, turn.source, nowMs);
-    return { state: ended.state, effects: [{ type: 'cancel-utterance' }, ...ended.effects] };
+    const isLastLost = lost.includes(turn.segments.at(-1) as Segment);
+    const after = tick({ ...state, open }, nowMs, settings);
+    return {
+      state: after.state,
+      effects: [...(isLastLost ? [{ type: 'cancel-utterance' as const }] : []), ...after.effects],
+    };
   }
-  if (silenceMs < settings.sttSlowMs || turn.wasSlow) return { state, effects: [] };
+  if (
+    turn.wasSlow ||
+    !turn.segments.some((segment) => waitedMs(segment) >= settings.sttSlowMs - segmentTailMs)
+  ) {
+    return { state, effects: [] };
+  }
   return {
     state: { ...state, open: { ...turn, wasSlow: true } },
     effects: [{ type: 'recognition-slow', turn: turn.id }],

@@ -14,7 +14,7 @@ function run(inputs: Array<AttentionInput | number>): string[] {
     else if ('startMs' in input) nowMs = input.startMs;
     const result = reduceAttention(
       state,
-      typeof input === 'number' ? { type: 'tick', nowMs: input } : input,
+      typeof input === 'number' ? { type: 'tick', nowMs: input, voicedUntilMs: input } : input,
       settings,
     );
     state = result.state;
@@ -28,9 +28,9 @@ const speaking: AttentionInput = { type: 'agent-started', isInterruptible: true,
 
 describe('attention', () => {
   it('caller speaks over the agent / a third of a second / ducked at once, then stopped', () => {
-    expect(run([speaking, { type: 'caller-started', startMs: 1000 }, 1100, 1260, 1300])).toEqual([
+    expect(run([speaking, { type: 'caller-started', startMs: 1000 }, 1100, 1260, 1300, 1340])).toEqual([
       '1000 duck',
-      '1300 stop-agent',
+      '1340 stop-agent',
     ]);
   });
 
@@ -44,6 +44,11 @@ describe('attention', () => {
         2000,
       ]),
     ).toEqual(['1000 duck', '1250 unduck']);
+  });
+
+  it('a short sound / its silence not yet noticed / does not count as long speech', () => {
+    const short: AttentionInput = { type: 'tick', nowMs: 1500, voicedUntilMs: 1240 };
+    expect(run([speaking, { type: 'caller-started', startMs: 1000 }, short])).toEqual(['1000 duck']);
   });
 
   it('“угу” / recognised while it is said / gets longer before it stops the agent', () => {
@@ -69,9 +74,9 @@ describe('attention', () => {
   });
 
   it('caller goes on while a reply is prepared / nothing was heard of it / the reply is taken back', () => {
-    expect(run([{ type: 'agent-thinking' }, { type: 'caller-started', startMs: 100 }, 200, 400])).toEqual([
-      '400 cancel-thinking',
-    ]);
+    expect(
+      run([{ type: 'agent-thinking' }, { type: 'caller-started', startMs: 100 }, 200, 400, 500]),
+    ).toEqual(['500 cancel-thinking']);
   });
 
   it('silence / counted from the end of the agent’s words / re-prompts, and again after the re-prompt', () => {

@@ -36,7 +36,8 @@ export type AttentionInput =
   | { type: 'caption'; text: string }
   | { type: 'turn-over'; nowMs: number; wasSaid: boolean }
   | { type: 'hold'; isHeld: boolean; nowMs: number }
-  | { type: 'tick'; nowMs: number };
+  /** `voicedUntilMs`: end of the caller's last audible window. */
+  | { type: 'tick'; nowMs: number; voicedUntilMs: number };
 
 export type AttentionEffect =
   /** Lower the agent's voice while the caller's intention is unclear. */
@@ -52,7 +53,7 @@ export type AttentionEffect =
   | { type: 'overtime' };
 
 /** Speech this long over the agent is meant; shorter may be a cough or a nod. */
-const stopAfterMs = 280;
+const stopAfterMs = 340;
 /** A nod in words gets this long before it counts as a wish to speak. */
 const stopAfterNodMs = 900;
 /** Grace after the maximum length for the closing words. */
@@ -109,7 +110,7 @@ export function reduceAttention(
         effects: nothing,
       };
     case 'tick':
-      return tick(state, input.nowMs, settings);
+      return tick(state, input.nowMs, input.voicedUntilMs, settings);
   }
 }
 
@@ -151,9 +152,14 @@ function turnOver(state: AttentionState, nowMs: number, wasSaid: boolean): Resul
   };
 }
 
-function tick(state: AttentionState, nowMs: number, settings: AttentionSettings): Result {
+function tick(
+  state: AttentionState,
+  nowMs: number,
+  voicedUntilMs: number,
+  settings: AttentionSettings,
+): Result {
   if (state.callerSinceMs !== null) {
-    const verdict = bargeIn(state, nowMs - state.callerSinceMs);
+    const verdict = bargeIn(state, voicedUntilMs - state.callerSinceMs);
     if (verdict) return verdict;
   }
   if (nowMs >= settings.maxCallMs && !state.isTimeUp) {
@@ -182,5 +188,5 @@ function bargeIn(state: AttentionState, speechMs: number): Result | null {
 
 /** Is a bare “да” an answer to what was asked? */
 export function asksForYes(expects: Expectation): boolean {
-  return expects !== null && (expects.type === 'boolean' || expects.type === 'choice');
+  return expects?.type === 'boolean';
 }

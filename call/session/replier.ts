@@ -75,6 +75,11 @@ export class Replier {
     return this.#reply;
   }
 
+  /** The caller is hearing the end of the reply, where the question is. */
+  get isAtQuestion(): boolean {
+    return this.#speaker.isOnLastClause;
+  }
+
   /** Speaks a step's words; its facts are told when the first of them is heard. The step must say something. */
   say(step: DialogueStep, measures: TurnMeasures | null): void {
     const { skillbase, dialogue, signal } = this.#options;

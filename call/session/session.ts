@@ -167,7 +167,9 @@ export class CallSession {
     this.#nowMs = event.atMs + frameMs;
     this.#hearing.frame(event.pcm, event.atMs);
     if (this.#message) this.#onMessage({ type: 'tick', nowMs: this.#nowMs });
-    else if (this.#phase === 'talking') this.#attend({ type: 'tick', nowMs: this.#nowMs });
+    else if (this.#phase === 'talking') {
+      this.#attend({ type: 'tick', nowMs: this.#nowMs, voicedUntilMs: this.#hearing.voicedUntilMs });
+    }
   }
 
   #onDigit(digit: string, atMs: number): void {
@@ -223,7 +225,8 @@ export class CallSession {
         this.#pendingTurn = turn;
         return;
       }
-      const isNod = source !== 'typed' && isBackchannel(text) && !asksForYes(expects);
+      const isAnswer = asksForYes(expects) && this.#replier.isAtQuestion;
+      const isNod = source !== 'typed' && isBackchannel(text) && !isAnswer;
       if (isNod || text === '') return;
     }
     this.#answer(turn);

@@ -93,11 +93,14 @@ export class Speaker {
     return this.#running !== null;
   }
 
-  /** Share of the speech that was heard so far, by clauses that are known; 0..1. */
-  get heardShare(): number {
-    const clauses = this.#running?.clauses ?? [];
-    const played = clauses.filter((clause) => clause.isPlayed).length;
-    return clauses.length === 0 ? 0 : played / clauses.length;
+  /** The last clause is being heard: what was asked at the end of it is known to the caller. */
+  get isOnLastClause(): boolean {
+    const running = this.#running;
+    return (
+      running !== null &&
+      running.isTextDone &&
+      running.clauses.filter((clause) => !clause.isPlayed).length <= 1
+    );
   }
 
   /** Starts speaking. Whatever was being said is stopped first. */

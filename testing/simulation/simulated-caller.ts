@@ -8,6 +8,8 @@ export type CallerStep =
       say: string;
       /** Pause after the agent fell silent. Default 350. */
       afterMs?: number;
+      /** Speaks whatever the agent does. */
+      now?: true;
     }
   /** Starts talking while the agent does, so long after the agent began. */
   | { interrupt: string; afterMs: number }
@@ -15,7 +17,7 @@ export type CallerStep =
   /** Says nothing until the agent has spoken `times` more times. */
   | { listen: number }
   | { pauseMs: number }
-  | { hangUp: true; afterMs?: number };
+  | { hangUp: true; afterMs?: number; now?: true };
 
 const rateHz = 8000;
 const frameSamples = (rateHz * frameMs) / 1000;
@@ -153,7 +155,8 @@ export class SimulatedCaller implements PacketTransport {
       if (this.#waited(next.pauseMs)) this.#script.shift();
       return;
     }
-    if (!this.#agentIsDone || !this.#waited(next.afterMs ?? 350)) return;
+    const isMyTurn = ('now' in next && next.now) || this.#agentIsDone;
+    if (!isMyTurn || !this.#waited(next.afterMs ?? 350)) return;
     if ('say' in next) this.#begin(next.say);
     else if ('press' in next) this.#press(next.press);
     else this.#hangUp();

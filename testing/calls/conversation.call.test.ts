@@ -1,0 +1,308 @@
+import { describe, expect, it } from 'vitest';
+import { createScriptedLanguageModel } from '../fakes/index.ts';
+import { type CallerStep, type SimulatedCallOptions, simulateCalls, story } from '../simulation/index.ts';
+import { loadSkillbase } from './load-skillbase.ts';
+
+const skillbase = loadSkillbase('testing/skillbases/studio.yaml');
+
+async function tell(script: CallerStep[], options: Partial<SimulatedCallOptions> = {}): Promise<string[]> {
+  const [call] = await simulateCalls([{ skillbase, script, ...options }], { maxMs: 180_000 });
+  if (!call?.isOver) throw new Error(`the call did not end:\n${story(call?.events ?? []).join('\n')}`);
+  return story(call.events);
+}
+
+const booking: CallerStep[] = [
+  { say: 'хочу записаться на маникюр' },
+  { say: 'меня зовут Анна' },
+  { say: 'восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь' },
+  { say: 'да верно' },
+];
+
+describe('a conversation', () => {
+  it('caller who answers what is asked / no model / becomes a lead', async () => {
+    expect(await tell(booking)).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.95 caller: хочу записаться на маникюр",
+        "9.08   service = manicure ✓",
+        "9.08   → name",
+        "11.14 agent: Так, маникюр. Как вас зовут?",
+        "13.82 caller: меня зовут Анна",
+        "13.94   name = Анна ✓",
+        "13.94   → phone",
+        "17.94 agent: Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "24.58 caller: восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+        "32.62 agent: Повторю номер: плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь. Всё правильно?",
+        "34.63 caller: да верно",
+        "34.76   phone = +79161234567 ✓",
+        "34.76   outcome lead (записан)",
+        "37.68 agent: Спасибо, мы вам перезвоним. До свидания!",
+        "37.68 ended: completed, lead",
+      ]
+    `);
+  });
+
+  it('caller speaks over the agent / for longer than a nod / agent stops, keeps what was heard and answers', async () => {
+    expect(
+      await tell([{ interrupt: 'мне нужна стрижка', afterMs: 1500 }, { hangUp: true }]),
+    ).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "2.16 agent (cut): Здравствуйте! Салон «Лаванда»,",
+        "2.16   interrupted after “Здравствуйте! Салон «Лаванда»,”",
+        "3.47 caller: мне нужна стрижка",
+        "3.60   service = haircut ✓",
+        "3.60   → name",
+        "5.66 agent: Так, стрижка. Как вас зовут?",
+        "6.64 ended: caller-hung-up, info_only",
+      ]
+    `);
+  });
+
+  it('caller nods while the agent speaks / streaming recognition / agent goes on', async () => {
+    expect(
+      await tell([{ interrupt: 'угу', afterMs: 1500 }, { hangUp: true }], { stt: { mode: 'streaming' } }),
+    ).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "2.55 caller: угу",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "6.62 ended: caller-hung-up, info_only",
+      ]
+    `);
+  });
+
+  it('caller never speaks / silence / is asked, asked again, and let go', async () => {
+    expect(await tell([])).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "12.68   silence 1",
+        "16.36 agent: Вы меня слышите? Подскажите, маникюр или стрижка?",
+        "23.36   silence 2",
+        "26.94 agent: Вы меня слышите? Подскажите, маникюр или стрижка?",
+        "33.94   silence 3",
+        "34.06   outcome info_only (спросил)",
+        "36.04 agent: Вас не слышно. До свидания!",
+        "36.04 ended: silence, info_only",
+      ]
+    `);
+  });
+
+  it('caller goes on while the reply is prepared / slow model / one reply to the whole thought', async () => {
+    const languageModel: SimulatedCallOptions['languageModel'] = (clock) =>
+      createScriptedLanguageModel({ clock, firstTokenMs: 900 });
+    const script: CallerStep[] = [
+      { say: 'хочу на маникюр' },
+      { pauseMs: 500 },
+      { say: 'меня зовут Анна', now: true },
+      { hangUp: true },
+    ];
+    expect(await tell(script, { languageModel })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.17 caller: хочу на маникюр",
+        "10.19 caller: меня зовут Анна",
+        "11.24   name = Анна ✓",
+        "11.24   service = manicure ✓",
+        "11.24   → phone",
+        "16.44 agent: Поняла вас. Так, маникюр, Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "17.40 ended: caller-hung-up, info_only",
+      ]
+    `);
+  });
+
+  it('caller hangs up in mid-sentence / while the agent speaks / transcript holds what was heard', async () => {
+    expect(await tell([{ hangUp: true, now: true, afterMs: 2500 }])).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "2.48 agent (cut): Здравствуйте! Салон «Лаванда»,",
+        "2.48 ended: caller-hung-up, info_only",
+      ]
+    `);
+  });
+});
+
+describe('a call that cannot hear', () => {
+  it('keypad and tone / no recogniser / hours are told, a message is recorded', async () => {
+    const script: CallerStep[] = [
+      { press: '1' },
+      { press: '0' },
+      { say: 'перезвоните мне пожалуйста завтра' },
+    ];
+    expect(await tell(script, { stt: null })).toMatchInlineSnapshot(`
+      [
+        "0.12   → menu",
+        "8.32 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Чтобы оставить сообщение, нажмите ноль. Узнать часы работы, один.",
+        "9.32 caller presses 1",
+        "9.44   → menu",
+        "17.28 agent: Мы работаем каждый день с девяти до девяти. Чтобы оставить сообщение, нажмите ноль. Узнать часы работы, один.",
+        "18.28 caller presses 0",
+        "18.40   → message",
+        "20.82 agent: Оставьте сообщение после сигнала.",
+        "28.12   message of 3.5 s",
+        "28.24   outcome callback (оставил сообщение)",
+        "31.22 agent: Спасибо, сообщение записано. До свидания!",
+        "31.22 ended: message-left, callback",
+      ]
+    `);
+  });
+});
+
+describe('a provider that fails', () => {
+  it('recogniser hangs / one utterance / “one moment”, then asked again, and the call goes on', async () => {
+    const stt = { fault: (utterance: number) => (utterance === 1 ? ('hang' as const) : null) };
+    expect(await tell([...booking.slice(0, 1), ...booking], { stt })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "11.40 agent: Секунду, пожалуйста.",
+        "14.67 caller: хочу записаться на маникюр",
+        "14.80   service = manicure ✓",
+        "14.80   → name",
+        "16.86 agent: Так, маникюр. Как вас зовут?",
+        "19.52 caller: меня зовут Анна",
+        "19.64   name = Анна ✓",
+        "19.64   → phone",
+        "23.64 agent: Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "30.28 caller: восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+        "38.32 agent: Повторю номер: плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь. Всё правильно?",
+        "40.33 caller: да верно",
+        "40.46   phone = +79161234567 ✓",
+        "40.46   outcome lead (записан)",
+        "43.38 agent: Спасибо, мы вам перезвоним. До свидания!",
+        "43.38 ended: completed, lead",
+      ]
+    `);
+  });
+
+  it('recogniser answers garbage / one utterance / apology, and the call goes on', async () => {
+    const stt = { fault: (utterance: number) => (utterance === 1 ? ('provider_garbage' as const) : null) };
+    expect(await tell([...booking.slice(0, 1), ...booking], { stt })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.95   ! stt provider_garbage",
+        "12.92 agent: Простите, небольшая заминка. Повторите, пожалуйста.",
+        "16.17 caller: хочу записаться на маникюр",
+        "16.30   service = manicure ✓",
+        "16.30   → name",
+        "18.36 agent: Так, маникюр. Как вас зовут?",
+        "21.02 caller: меня зовут Анна",
+        "21.14   name = Анна ✓",
+        "21.14   → phone",
+        "25.14 agent: Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "31.78 caller: восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+        "39.82 agent: Повторю номер: плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь. Всё правильно?",
+        "41.83 caller: да верно",
+        "41.96   phone = +79161234567 ✓",
+        "41.96   outcome lead (записан)",
+        "44.88 agent: Спасибо, мы вам перезвоним. До свидания!",
+        "44.88 ended: completed, lead",
+      ]
+    `);
+  });
+
+  it('model hangs / every turn / the scenario’s own words within 1.2 s', async () => {
+    const languageModel: SimulatedCallOptions['languageModel'] = (clock) =>
+      createScriptedLanguageModel({ clock, fault: () => 'hang' });
+    expect(await tell(booking.slice(0, 2), { languageModel })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.95 caller: хочу записаться на маникюр",
+        "10.15   ! llm provider_timeout",
+        "10.28   service = manicure ✓",
+        "10.28   → name",
+        "12.34 agent: Так, маникюр. Как вас зовут?",
+        "15.00 caller: меня зовут Анна",
+        "16.20   ! llm provider_timeout",
+        "16.32   name = Анна ✓",
+        "16.32   → phone",
+        "20.32 agent: Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "27.32   silence 1",
+        "28.52   ! llm provider_timeout",
+        "32.78 agent: Вы меня слышите? Продиктуйте, пожалуйста, номер телефона.",
+        "39.78   silence 2",
+        "40.98   ! llm provider_timeout",
+        "45.12 agent: Вы меня слышите? Продиктуйте, пожалуйста, номер телефона.",
+        "52.12   silence 3",
+        "52.24   outcome info_only (спросил)",
+        "54.22 agent: Вас не слышно. До свидания!",
+        "54.22 ended: silence, info_only",
+      ]
+    `);
+  });
+
+  it('model breaks off in mid-sentence / second turn / the question is still asked', async () => {
+    const languageModel: SimulatedCallOptions['languageModel'] = (clock) =>
+      createScriptedLanguageModel({ clock, fault: (request) => (request === 1 ? 'break' : null) });
+    expect(await tell(booking, { languageModel })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.95 caller: хочу записаться на маникюр",
+        "9.30   service = manicure ✓",
+        "9.30   → name",
+        "9.50   ! llm provider_unreachable",
+        "11.72 agent: Поняла вас. Так,  … Как вас зовут?",
+        "14.40 caller: меня зовут Анна",
+        "14.74   name = Анна ✓",
+        "14.74   → phone",
+        "19.58 agent: Поняла вас. Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "26.24 caller: восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+        "34.28 agent: Повторю номер: плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь. Всё правильно?",
+        "36.27 caller: да верно",
+        "36.40   phone = +79161234567 ✓",
+        "36.40   outcome lead (записан)",
+        "39.32 agent: Спасибо, мы вам перезвоним. До свидания!",
+        "39.32 ended: completed, lead",
+      ]
+    `);
+  });
+
+  it('voice hangs / the second one takes over / nothing is lost', async () => {
+    const voices = [
+      { name: 'first', fault: (request: number) => (request === 3 ? ('hang' as const) : null) },
+      { name: 'second' },
+    ];
+    expect(await tell(booking, { voices })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.95 caller: хочу записаться на маникюр",
+        "9.08   service = manicure ✓",
+        "9.08   → name",
+        "11.14 agent: Так, маникюр. Как вас зовут?",
+        "13.82 caller: меня зовут Анна",
+        "13.94   name = Анна ✓",
+        "13.94   → phone",
+        "17.94 agent: Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "24.58 caller: восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+        "32.62 agent: Повторю номер: плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь. Всё правильно?",
+        "34.63 caller: да верно",
+        "34.76   phone = +79161234567 ✓",
+        "34.76   outcome lead (записан)",
+        "37.68 agent: Спасибо, мы вам перезвоним. До свидания!",
+        "37.68 ended: completed, lead",
+      ]
+    `);
+  });
+
+  it('the only voice dies for good / nothing can be said / the call ends instead of silence', async () => {
+    const voices = [
+      { fault: (request: number) => (request >= 2 ? ('provider_unreachable' as const) : null) },
+    ];
+    expect(await tell(booking.slice(0, 1), { voices })).toMatchInlineSnapshot(`
+      [
+        "0.12   → service",
+        "0.44   ! tts provider_unreachable",
+        "1.10 agent (cut): Здравствуйте!",
+        "1.22   ! tts provider_unreachable",
+        "1.22 ended: voice-failed, info_only",
+      ]
+    `);
+  });
+});
