@@ -128,6 +128,9 @@ function matchCalendarDay(context: DayContext, at: number): DayMatch | null {
   const { tokens, today } = context;
   const day = parseDay(tokens, at);
   if (!day || day.value < 1 || day.value > 31) return null;
+  // The tail of “тридцать второго” is no second.
+  if (day.next === at + 1 && day.value < 10 && /^(?:двадцать|тридцать)$/.test(tokens[at - 1]?.word ?? ''))
+    return null;
   const month = monthOf(tokens[day.next]?.word);
   if (month > 0) {
     const year = parseYear(tokens, day.next + 1);

@@ -62,7 +62,7 @@ function readPart(tokens: readonly Token[], today: string, expects: DateTimeOpti
   const wantsTime = expects === 'time' || expects === 'datetime';
   for (let at = 0; at < tokens.length; ) {
     const isClockFirst = expects === 'time' || /^(?:в|к)$/.test(tokens[at - 1]?.word ?? '');
-    const asTime = () => matchTime(tokens, at, wantsTime);
+    const asTime = () => matchTime(tokens, at, { isExpected: wantsTime, hasDay: found.day !== undefined });
     const asDay = () => matchDay({ today, tokens, isExpected: wantsDay }, at);
     // “10.12” may be either; “половина третьего” must not leave “третьего” to be read as a day.
     const time = isClockFirst || !/^\d+\.\d+/.test(tokens[at]?.word ?? '') ? asTime() : null;

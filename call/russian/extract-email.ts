@@ -142,7 +142,7 @@ function spell(tokens: readonly Token[], isDomain: boolean): string {
     if (number) at = number.next - 1;
     spelled += sign ?? known ?? (number ? String(number.value) : (letterNames[word] ?? transliterate(word)));
     // The address ends with its top-level domain; what follows is talk.
-    if (isDomain && /\.(?:ru|com|net|org|xn--p1ai)$/.test(spelled)) break;
+    if (isDomain && /^(?:ru|com|net|org|xn--p1ai)$/.test(known ?? '') && spelled !== known) break;
   }
   return spelled;
 }

@@ -50,6 +50,8 @@ interface Run {
 export function extractPhone(text: string): SpokenPhone | null {
   const runs = readRuns(tokenize(text));
   const candidates = runs.length > 1 ? [...runs, joinRuns(runs)] : runs;
+  // “триста, шестьдесят четыре” are two groups only to an eye that sees the comma.
+  if (text.includes(',')) candidates.push(joinRuns(readPieces(text)));
   for (const run of candidates) {
     const value = toE164(digitsOf(run), run.hasPlus);
     if (value) return { value, used: run.groups.flatMap((group) => group.used) };
@@ -70,8 +72,8 @@ export function toE164(digits: string, hasPlus = false): string | null {
     return /^[3-9]/.test(national) ? `+7${national}` : null;
   }
   if (digits.length === 10 && !hasPlus) return /^[3489]/.test(digits) ? `+7${digits}` : null;
-  // ITU-T E.164: at most 15 digits; shorter than 8 is no international number in use.
-  if (hasPlus && digits.length >= 8 && digits.length <= 15 && !/^[078]/.test(digits)) return `+${digits}`;
+  // ITU-T E.164: at most 15 digits. Ten after a plus are a Russian number that lost its seven.
+  if (hasPlus && digits.length >= 11 && digits.length <= 15 && !/^[078]/.test(digits)) return `+${digits}`;
   return null;
 }
 
@@ -106,6 +108,19 @@ function replaceLast(whole: string, wrong: string, right: string): string | null
   return whole.slice(0, at) + right + whole.slice(at + wrong.length);
 }
 
+function readPieces(text: string): Run[] {
+  let offset = 0;
+  return text.split(',').flatMap((piece) => {
+    const tokens = tokenize(piece);
+    const runs = readRuns(tokens).map((run) => ({
+      hasPlus: run.hasPlus,
+      groups: run.groups.map(({ digits, used }) => ({ digits, used: used.map((index) => index + offset) })),
+    }));
+    offset += tokens.length;
+    return runs;
+  });
+}
+
 const digitsOf = (run: Run) => run.groups.map((group) => group.digits).join('');
 const joinRuns = (runs: Run[]): Run => ({
   groups: runs.flatMap((run) => run.groups),
@@ -130,8 +145,11 @@ function readRuns(tokens: readonly Token[]): Run[] {
       if (run.groups.length > 0) runs.push(run);
       run = { groups: [], hasPlus: true };
     } else if (correctionWords.has(word)) isCorrecting = run.groups.length > 0;
-    else if (word === 'не' && run.groups.length > 0) at = skipNegated(tokens, at);
-    else if (!fillers.has(word)) {
+    else if (word === 'не' && run.groups.length > 0) {
+      const but = skipNegated(tokens, at);
+      isCorrecting = but > at;
+      at = but;
+    } else if (!fillers.has(word)) {
       if (run.groups.length > 0) {
         runs.push(run);
         run = { groups: [], hasPlus: false };
@@ -189,7 +207,8 @@ function readRepeated(tokens: readonly Token[], at: number): Group | null {
   const next = tokens[at + 1]?.word ?? '';
   if (!count || count.rank !== 'unit' || count.value < 2 || count.value > 7) return null;
   const isZeros = /^(?:нуля|нулей|ноля|нолей)$/.test(next);
-  const figure = isZeros ? 0 : figureNoun(next);
+  // “Семь, тройка” are two figures; only a genitive counts: две тройки, пять троек.
+  const figure = isZeros ? 0 : /(?:[кц][ау]|ик)$/.test(next) ? undefined : figureNoun(next);
   if (figure === undefined) return null;
   return { digits: String(figure).repeat(count.value), used: [at, at + 1] };
 }

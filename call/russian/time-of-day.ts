@@ -38,15 +38,26 @@ export function matchPeriod(
   return null;
 }
 
-/** The time that starts at token `at`. `isExpected`: a time was asked for, so a bare number is one. */
-export function matchTime(tokens: readonly Token[], at: number, isExpected: boolean): TimeMatch | null {
+export interface TimeHints {
+  /** A time was asked for, so a bare number is one. */
+  isExpected: boolean;
+  /** A day was named before in the same turn: “завтра на три”. */
+  hasDay: boolean;
+}
+
+/** The time that starts at token `at`. */
+export function matchTime(
+  tokens: readonly Token[],
+  at: number,
+  { isExpected, hasDay }: TimeHints,
+): TimeMatch | null {
   const match =
     matchClock(tokens, at) ??
     matchNamedTime(tokens, at) ??
     matchHalf(tokens, at) ??
     matchMinutesTo(tokens, at) ??
     matchMinutesPast(tokens, at) ??
-    matchHour(tokens, at, isExpected);
+    matchHour(tokens, at, isExpected, hasDay);
   if (!match) return null;
   const period = matchPeriod(tokens, match.next);
   // “в три дня” is a time of day; “три дня” alone is a span and never got here as an hour.
@@ -149,7 +160,12 @@ const surePrepositions = new Set(['в', 'во', 'к', 'ко', 'часов', 'ч�
 const counted =
   /^(?:человек|людей|раз|рубл|тысяч|штук|лет|год|дней|день|недел|месяц|процент|минут|сотрудник|числ|миллион)/;
 
-function matchHour(tokens: readonly Token[], at: number, isExpected: boolean): TimeMatch | null {
+function matchHour(
+  tokens: readonly Token[],
+  at: number,
+  isExpected: boolean,
+  hasDay: boolean,
+): TimeMatch | null {
   const before = tokens[at - 1]?.word ?? '';
   const hour = parseHour(tokens, at);
   if (!hour || hour.value > 24) return null;
@@ -164,8 +180,10 @@ function matchHour(tokens: readonly Token[], at: number, isExpected: boolean): T
     isHourWord ||
     (hasPeriod && tokens[next]?.word !== 'дня') ||
     (minute !== null && hourPrepositions.has(before));
+  const isAboutHour =
+    /^(?:часов|часа|часиков|часам)$/.test(tokens[at - 2]?.word ?? '') && hourPrepositions.has(before);
   const isBare = isExpected && (hourPrepositions.has(before) || tokens.length <= 5);
-  if (!isSure && !isBare) return null;
+  if (!isSure && !isBare && !isAboutHour && !(hasDay && hourPrepositions.has(before))) return null;
   if (!isHourWord && !minute && (counted.test(after) || monthOf(after) > 0)) return null;
   const isExact = hour.value > 12 || hour.value === 0;
   return { hour: hour.value % 24, minute: minute?.value ?? 0, isExact, next };
@@ -181,6 +199,10 @@ function parseHour(tokens: readonly Token[], at: number) {
   if (joined && word.length === 4) return { value: Number(joined[1]), next: at, isBareOne: false };
   const ten = numberWord(word);
   const unit = numberWord(tokens[at + 1]?.word ?? '');
+  // “двадцать пятого” is a day, “двадцать девять” is nothing on a clock.
+  const isOverClock = unit?.rank === 'unit' && unit.value > 4;
+  if (ten?.value === 20 && (isOverClock || ordinalWord(tokens[at + 1]?.word ?? '') !== undefined))
+    return null;
   // “двадцать тридцать” is 20:30 but “двадцать один” is an hour.
   if (ten?.value === 20 && unit?.rank === 'unit' && unit.value >= 1 && unit.value <= 4) {
     return { value: 20 + unit.value, next: at + 2, isBareOne: false };

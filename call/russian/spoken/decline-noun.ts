@@ -30,7 +30,9 @@ const classes: Record<string, Endings> = {
 };
 
 function decline(stem: string, endings: string): CaseForms {
-  return endings.split(' ').map((ending) => (ending === '-' ? stem : `${stem}${ending}`)) as unknown as CaseForms;
+  return endings
+    .split(' ')
+    .map((ending) => (ending === '-' ? stem : `${stem}${ending}`)) as unknown as CaseForms;
 }
 
 /**

@@ -20,11 +20,28 @@ govern(['prepositional'], 'о об обо при');
 
 /** Words that may stand between a preposition and its number without governing it. */
 const transparent = new Set(
-  'примерно ровно всего приблизительно целых почти хотя бы каких-то какие-то ещё еще где-то и или либо не номер'.split(' '),
+  'примерно ровно всего приблизительно целых почти хотя бы каких-то какие-то ещё еще где-то и или либо не номер'.split(
+    ' ',
+  ),
 );
 
 /** “равно” alone asks for the dative, but the plain word may be followed by a bare answer: those few are settled by the noun. */
-const weak = new Set(['равно', 'равен', 'равна', 'больше', 'меньше', 'выше', 'ниже', 'раньше', 'позже', 'старше', 'моложе', 'нет', 'ранее', 'позднее']);
+const weak = new Set([
+  'равно',
+  'равен',
+  'равна',
+  'больше',
+  'меньше',
+  'выше',
+  'ниже',
+  'раньше',
+  'позже',
+  'старше',
+  'моложе',
+  'нет',
+  'ранее',
+  'позднее',
+]);
 
 /** The last words before a number and what they ask of it. Punctuation ends their reach. */
 export interface LeftContext {

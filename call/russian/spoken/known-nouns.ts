@@ -8,67 +8,109 @@ export interface NounReading {
   isPlural: boolean;
   grammaticalCase: GrammaticalCase;
   isAnimate: boolean;
-  /** The noun is numbered rather than counted: этаж, век, квартира. */
-  isNumbered: boolean;
+  /** Numbered (“в 5 квартире” is the fifth) where counting does not fit the form; `always` for “1 этаж” too. */
+  numbered?: 'otherwise' | 'always';
 }
 
-// stem:class[:genitive plural]. Flags in front: * living, # numbered as well as counted.
-const table =
-  'час:m день? минут:f секунд:f недел:fs:недель месяц:mc:месяцев сут? суток? рубл:ms копейк:fk:копеек доллар:m цент:m ' +
-  'процент:m метр:m километр:m сантиметр:m миллиметр:m литр:m миллилитр:m грамм:m килограмм:m тонн:f градус:m ' +
-  'байт:m:байт килобайт:m:килобайт мегабайт:m:мегабайт гигабайт:m:гигабайт терабайт:m:терабайт ватт:m:ватт киловатт:m:киловатт вольт:m:вольт ампер:m:ампер ' +
-  'штук:fk:штук упаковк:fk:упаковок коробк:fk:коробок порци:fi бутылк:fk:бутылок пачк:fk:пачек таблетк:fk:таблеток билет:m заказ:m товар:m номер? стол:m ' +
-  'заявк:fk:заявок звонок? вопрос:m ответ:m раз? случа:mj част:f3 балл:m бонус:m услуг:fk:услуг позици:fi попытк:fk:попыток ночь? смен:f процедур:f сеанс:m ' +
-  'урок:mk занят:ni мест:n:мест окн:n:окон слов:n:слов букв:f цифр:f звезд:f:звёзд комнат:f дом? домашн? ' +
-  '*гост:ms:гостей *клиент:m *человек? *взросл? *ребен? *специалист:m *мастер? *сотрудник:mk *врач:msh *пассажир:m *участник:mk *друг? ' +
-  '#этаж:msh #подъезд:m #корпус:m #кабинет:m #квартал:m #класс:m #курс:m #век:mk #раздел:m #пункт:m #ряд:m #вагон:m #терминал:m #автобус:m #том:m #сезон:m #разряд:m ' +
-  '#квартир:f #палат:f #групп:f #школ:f #больниц:f #глав:f #страниц:f #категори:fi #лини:fi #секци:fi #серия:fi #серии? #линии? #степен:f3 #очеред:f3 #стад:fi #строк:fk:строк #платформ:f #поликлиник:fk:поликлиник ' +
-  '#уров? #числ:n:чисел #отделен:ni #мест:n:мест #полугод:ni #тысячелет:ni';
+// stem:class[:genitive plural]. In front: * living; # numbered where counting does not fit; ! numbered even as 1 and 21.
+const table = `
+час:m минут:f секунд:f недел:fs:недель месяц:mc:месяцев рубл:ms копейк:fk:копеек доллар:m цент:m процент:m метр:m
+километр:m сантиметр:m миллиметр:m литр:m миллилитр:m грамм:m килограмм:m тонн:f градус:m байт:m:байт килобайт:m:килобайт
+мегабайт:m:мегабайт гигабайт:m:гигабайт терабайт:m:терабайт ватт:m:ватт киловатт:m:киловатт вольт:m:вольт ампер:m:ампер
+штук:fk:штук упаковк:fk:упаковок коробк:fk:коробок порци:fi бутылк:fk:бутылок пачк:fk:пачек таблетк:fk:таблеток билет:m
+заказ:m товар:m стол:m заявк:fk:заявок вопрос:m ответ:m случа:mj част:f3 балл:m бонус:m услуг:fk:услуг позици:fi
+попытк:fk:попыток смен:f процедур:f сеанс:m урок:mk заняти:ni мест:n:мест окн:n:окон слов:n:слов букв:f цифр:f
+звезд:f:звёзд комнат:f ноч:f3:ночей город:m магазин:m салон:m филиал:m договор:m товар:m адрес:m
+*гост:ms:гостей *клиент:m *специалист:m *сотрудник:mk *врач:msh *пассажир:m *участник:mk
+!этаж:msh !подъезд:m !корпус:m !класс:m !курс:m !век:mk !раздел:m !пункт:m !разряд:m !категори:fi !лини:fi !степен:f3 !очеред:f3
+!числ:n:чисел !квартал:m #кабинет:m #ряд:m #вагон:m #терминал:m #автобус:m #том:m #сезон:m #квартир:f #палат:f #групп:f #школ:f
+#больниц:f #глав:f #страниц:f #секци:fi #сери:fi #стади:fi #строк:fk:строк #платформ:f #поликлиник:fk:поликлиник
+#отделени:ni #полугоди:ni #тысячелети:ni`;
 
 const irregular: [string, Noun][] = [
-  ['', { ...noun('д', 'm'), singular: ['день', 'дня', 'дню', 'день', 'днём', 'дне'], plural: ['дни', 'дней', 'дням', 'дни', 'днями', 'днях'] }],
-  ['#', { ...noun('д', 'm'), singular: ['дом', 'дома', 'дому', 'дом', 'домом', 'доме'], plural: ['дома', 'домов', 'домам', 'дома', 'домами', 'домах'] }],
+  [
+    '',
+    {
+      ...noun('д', 'm'),
+      singular: ['день', 'дня', 'дню', 'день', 'днём', 'дне'],
+      plural: ['дни', 'дней', 'дням', 'дни', 'днями', 'днях'],
+    },
+  ],
+  [
+    '#',
+    {
+      ...noun('д', 'm'),
+      singular: ['дом', 'дома', 'дому', 'дом', 'домом', 'доме'],
+      plural: ['дома', 'домов', 'домам', 'дома', 'домами', 'домах'],
+    },
+  ],
   ['', { ...noun('номер', 'm'), plural: ['номера', 'номеров', 'номерам', 'номера', 'номерами', 'номерах'] }],
   ['', { ...noun('раз', 'm', 'раз') }],
   ['', { ...noun('звонк', 'mk'), singular: ['звонок', 'звонка', 'звонку', 'звонок', 'звонком', 'звонке'] }],
   ['*', { ...noun('человек', 'm', 'человек') }],
-  ['*', { ...noun('ребёнк', 'm'), singular: ['ребёнок', 'ребёнка', 'ребёнку', 'ребёнка', 'ребёнком', 'ребёнке'], plural: ['дети', 'детей', 'детям', 'детей', 'детьми', 'детях'] }],
-  ['*', { ...noun('мастер', 'm'), plural: ['мастера', 'мастеров', 'мастерам', 'мастеров', 'мастерами', 'мастерах'] }],
-  ['*', { ...noun('взросл', 'm'), singular: ['взрослый', 'взрослого', 'взрослому', 'взрослого', 'взрослым', 'взрослом'], plural: ['взрослые', 'взрослых', 'взрослым', 'взрослых', 'взрослыми', 'взрослых'] }],
-  ['#', { ...noun('уровн', 'ms'), singular: ['уровень', 'уровня', 'уровню', 'уровень', 'уровнем', 'уровне'] }],
+  [
+    '*',
+    {
+      ...noun('ребёнк', 'm'),
+      singular: ['ребёнок', 'ребёнка', 'ребёнку', 'ребёнка', 'ребёнком', 'ребёнке'],
+      plural: ['дети', 'детей', 'детям', 'детей', 'детьми', 'детях'],
+    },
+  ],
+  [
+    '*',
+    {
+      ...noun('мастер', 'm'),
+      plural: ['мастера', 'мастеров', 'мастерам', 'мастеров', 'мастерами', 'мастерах'],
+    },
+  ],
+  [
+    '*',
+    {
+      ...noun('взросл', 'm'),
+      singular: ['взрослый', 'взрослого', 'взрослому', 'взрослого', 'взрослым', 'взрослом'],
+      plural: ['взрослые', 'взрослых', 'взрослым', 'взрослых', 'взрослыми', 'взрослых'],
+    },
+  ],
+  [
+    '#',
+    { ...noun('уровн', 'ms'), singular: ['уровень', 'уровня', 'уровню', 'уровень', 'уровнем', 'уровне'] },
+  ],
   ['#', { ...noun('год', 'm'), plural: ['годы', 'лет', 'годам', 'годы', 'годами', 'годах'] }],
-  ['', noun('ноч', 'f3')],
 ];
-irregular[irregular.length - 1] = ['', { ...noun('ноч', 'f3'), plural: ['ночи', 'ночей', 'ночам', 'ночи', 'ночами', 'ночах'] }];
+  '',
+  { ...noun('ноч', 'f3'), plural: ['ночи', 'ночей', 'ночам', 'ночи', 'ночами', 'ночах'] },
+];
 
 const readings = new Map<string, NounReading[]>();
 
-function learn(counted: Noun, isAnimate: boolean, isNumbered: boolean): void {
+function learn(counted: Noun, flag: string): void {
+  const isAnimate = flag === '*';
+  const numbered = flag === '!' ? 'always' : 'otherwise';
   for (const isPlural of [false, true]) {
-    for (const [index, form] of (isPlural ? counted.plural : counted.singular).entries()) {
-      let grammaticalCase = grammaticalCases[index] as GrammaticalCase;
-      const forms = isPlural ? counted.plural : counted.singular;
-      const isLiving = isAnimate && grammaticalCase === 'accusative' && (isPlural || counted.gender === 'masculine');
-      if (isLiving && form === forms[0]) continue;
-      grammaticalCase = grammaticalCases[index] as GrammaticalCase;
-      const key = fold(form);
-      const known = readings.get(key) ?? [];
-      known.push({ gender: counted.gender, isPlural, grammaticalCase, isAnimate, isNumbered });
-      if (isAnimate && grammaticalCase === 'genitive') {
-        known.push({ gender: counted.gender, isPlural, grammaticalCase: 'accusative', isAnimate, isNumbered });
-      }
-      readings.set(key, known);
+    const forms = isPlural ? counted.plural : counted.singular;
+    for (const [index, form] of forms.entries()) {
+      const grammaticalCase = grammaticalCases[index] as GrammaticalCase;
+      const isLiving = isAnimate && (isPlural || counted.gender === 'masculine');
+      const reading: NounReading = {
+        gender: counted.gender,
+        isPlural,
+        grammaticalCase,
+        isAnimate,
+        ...(flag === '!' || flag === '#' ? { numbered } : {}),
+      };
+      const known = readings.get(fold(form)) ?? [];
+      if (!(isLiving && grammaticalCase === 'accusative')) known.push(reading);
+      if (isLiving && grammaticalCase === 'genitive') known.push({ ...reading, grammaticalCase: 'accusative' });
+      readings.set(fold(form), known);
     }
   }
 }
 
-for (const entry of table.split(' ')) {
-  if (entry === '' || entry.endsWith('?')) continue;
-  const flag = entry[0] as string;
-  const [stem = '', declension = 'm', many] = entry.replace(/^[*#]/, '').split(':');
-  learn(noun(stem === 'серия' ? 'сери' : stem, declension, many), flag === '*', flag === '#');
+for (const entry of table.trim().split(/\s+/)) {
+  const [stem = '', declension = 'm', many] = entry.replace(/^[*#!]/, '').split(':');
+  learn(noun(stem, declension, many), entry[0] as string);
 }
-for (const [flag, counted] of irregular) learn(counted, flag === '*', flag === '#');
+for (const [flag, counted] of irregular) learn(counted, flag);
 
 function fold(word: string): string {
   return word.toLowerCase().replaceAll('ё', 'е');
@@ -92,11 +134,13 @@ const notCounted = new Set(
   ).split(' '),
 );
 
-const reading = (
-  gender: Gender,
-  isPlural: boolean,
-  grammaticalCase: GrammaticalCase,
-): NounReading => ({ gender, isPlural, grammaticalCase, isAnimate: false, isNumbered: false });
+const reading = (gender: Gender, isPlural: boolean, grammaticalCase: GrammaticalCase): NounReading => ({
+  gender,
+  isPlural,
+  grammaticalCase,
+  isAnimate: false,
+  isNumbered: false,
+});
 
 // Readings by ending, the longest first. Wrong guesses cost agreement, never the number.
 const guesses: [RegExp, NounReading[]][] = [
@@ -110,7 +154,11 @@ const guesses: [RegExp, NounReading[]][] = [
   [/[ую]$/, [reading('feminine', false, 'accusative'), reading('masculine', false, 'dative')]],
   [
     /ы$/,
-    [reading('feminine', false, 'genitive'), reading('masculine', true, 'nominative'), reading('masculine', true, 'accusative')],
+    [
+      reading('feminine', false, 'genitive'),
+      reading('masculine', true, 'nominative'),
+      reading('masculine', true, 'accusative'),
+    ],
   ],
   [
     /и$/,
@@ -123,7 +171,11 @@ const guesses: [RegExp, NounReading[]][] = [
   ],
   [
     /(?:ние|тие|[оё]|ье|це)$/,
-    [reading('neuter', false, 'nominative'), reading('neuter', false, 'accusative'), reading('neuter', false, 'prepositional')],
+    [
+      reading('neuter', false, 'nominative'),
+      reading('neuter', false, 'accusative'),
+      reading('neuter', false, 'prepositional'),
+    ],
   ],
   [/е$/, [reading('feminine', false, 'prepositional'), reading('feminine', false, 'dative')]],
   [
@@ -135,14 +187,29 @@ const guesses: [RegExp, NounReading[]][] = [
       reading('masculine', true, 'nominative'),
     ],
   ],
-  [/ий$/, [reading('masculine', true, 'genitive'), reading('masculine', false, 'nominative'), reading('masculine', false, 'accusative')]],
+  [
+    /ий$/,
+    [
+      reading('masculine', true, 'genitive'),
+      reading('masculine', false, 'nominative'),
+      reading('masculine', false, 'accusative'),
+    ],
+  ],
   [
     /(?:ость|ть|знь|вь|пь|дь|сь|бь)$/,
-    [reading('feminine', false, 'nominative'), reading('feminine', false, 'accusative'), reading('feminine', true, 'genitive')],
+    [
+      reading('feminine', false, 'nominative'),
+      reading('feminine', false, 'accusative'),
+      reading('feminine', true, 'genitive'),
+    ],
   ],
   [
     /[бвгджзйклмнпрстфхцчшщь]$/,
-    [reading('masculine', false, 'nominative'), reading('masculine', false, 'accusative'), reading('masculine', true, 'genitive')],
+    [
+      reading('masculine', false, 'nominative'),
+      reading('masculine', false, 'accusative'),
+      reading('masculine', true, 'genitive'),
+    ],
   ],
 ];
 

@@ -48,7 +48,8 @@ export function sayOrdinal(
     const scaled = `${scaleStem(last)}${inCase(hard[gender], grammaticalCase)}`;
     return front === 0 ? scaled : `${sayCardinal(front)} ${scaled}`;
   }
-  const spoken = last === 3 ? inCase(third[gender], grammaticalCase) : hardOrdinal(last, grammaticalCase, gender);
+  const spoken =
+    last === 3 ? inCase(third[gender], grammaticalCase) : hardOrdinal(last, grammaticalCase, gender);
   return front === 0 ? spoken : `${sayCardinal(front)} ${spoken}`;
 }
 

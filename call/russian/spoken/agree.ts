@@ -1,0 +1,101 @@
+import type { Gender } from '../say-number.ts';
+import type { GrammaticalCase } from './grammatical-case.ts';
+import { governedCases, type LeftContext } from './governing-case.ts';
+import { isAdjective, type NounReading, readNoun } from './known-nouns.ts';
+import { countClass } from './say-cardinal.ts';
+import { isCyrillic, isDigit, isLetter, type TextWindow } from './text-window.ts';
+
+export interface Agreement {
+  kind: 'cardinal' | 'ordinal';
+  grammaticalCase: GrammaticalCase;
+  gender: Gender;
+}
+
+const anyCase: readonly GrammaticalCase[] = [
+  'nominative',
+  'accusative',
+  'genitive',
+  'dative',
+  'instrumental',
+  'prepositional',
+];
+
+/** The noun that a number ending at `position` counts; adjectives are passed over. Empty when none is there. */
+export function countedNoun(window: TextWindow, position: number): string {
+  let at = window.skipSpaces(position);
+  for (let passed = 0; passed < 3; passed++) {
+    if (!isCyrillic(window.at(at))) return '';
+    const word = window.wordAt(at, true).toLowerCase();
+    if (!isAdjective(word)) return word;
+    at = window.skipSpaces(at + word.length);
+  }
+  return '';
+}
+
+const joining = new Set(['до', 'и', 'или', 'либо', 'по']);
+
+/** Of “от 1 до 2 минут” the noun of the second number, which tells the gender of the first. */
+export function sharedNoun(window: TextWindow, position: number): string {
+  const start = window.skipSpaces(position);
+  const word = window.wordAt(start);
+  if (!joining.has(word)) return '';
+  const number = window.skipSpaces(start + word.length);
+  const digits = window.digitsAt(number);
+  const after = number + digits.length;
+  if (digits === '' || !(isLetter(window.at(after)) || window.at(after) === ' ')) return '';
+  return isDigit(window.at(after + 1)) ? '' : countedNoun(window, after);
+}
+
+/** How a whole number is to be said: what its neighbours ask, checked against the form of the counted noun. */
+export function agree(value: number, left: LeftContext, noun: string): Agreement {
+  const readings = noun === '' ? [] : readNoun(noun);
+  const governed = governedCases(left);
+  const found = fit(value, governed.length > 0 ? governed : anyCase, readings);
+  const numbered = readings.find((one) => one.numbered && !one.isPlural && allowed(one, governed));
+  if (numbered && (!found || numbered.numbered === 'always') && !(found && countClass(value) !== 'one')) {
+    return { kind: 'ordinal', grammaticalCase: numbered.grammaticalCase, gender: numbered.gender };
+  }
+  if (found) return found;
+  const gender = readings.find((one) => !one.isPlural)?.gender ?? 'masculine';
+  return { kind: 'cardinal', grammaticalCase: governed[0] ?? 'nominative', gender };
+}
+
+function allowed(reading: NounReading, governed: readonly GrammaticalCase[]): boolean {
+  return governed.length === 0 || governed.includes(reading.grammaticalCase);
+}
+
+function fit(
+  value: number,
+  cases: readonly GrammaticalCase[],
+  readings: readonly NounReading[],
+): Agreement | undefined {
+  for (const grammaticalCase of cases) {
+    for (const reading of readings) {
+      const said = caseSaid(value, grammaticalCase, reading);
+      if (said) return { kind: 'cardinal', grammaticalCase: said, gender: reading.gender };
+    }
+  }
+  return undefined;
+}
+
+/** The case of the number when the noun form agrees with it in `grammaticalCase`, else nothing. */
+function caseSaid(
+  value: number,
+  grammaticalCase: GrammaticalCase,
+  reading: NounReading,
+): GrammaticalCase | undefined {
+  const isGenitivePlural = reading.isPlural && reading.grammaticalCase === 'genitive';
+  if (value > 0 && value % 1000 === 0 && isGenitivePlural) return grammaticalCase;
+  const kind = countClass(value);
+  if (kind === 'one') {
+    if (reading.isPlural || reading.grammaticalCase !== grammaticalCase) return undefined;
+    const isLiving = reading.isAnimate && reading.gender === 'masculine' && grammaticalCase === 'accusative';
+    return isLiving ? 'genitive' : grammaticalCase;
+  }
+  const isDirect = grammaticalCase === 'nominative' || grammaticalCase === 'accusative';
+  if (!isDirect)
+    return reading.isPlural && reading.grammaticalCase === grammaticalCase ? grammaticalCase : undefined;
+  if (kind === 'many') return isGenitivePlural ? grammaticalCase : undefined;
+  if (!reading.isPlural && reading.grammaticalCase === 'genitive') return grammaticalCase;
+  return grammaticalCase === 'accusative' && isGenitivePlural ? 'genitive' : undefined;
+}
