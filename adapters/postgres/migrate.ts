@@ -23,6 +23,8 @@ export async function migrate(pool: Pool, folder: string): Promise<string[]> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
+    // Rewriting a large table takes its time.
+    await client.query('SET LOCAL statement_timeout = 0');
     await client.query(`SELECT pg_advisory_xact_lock(${advisoryLock})`);
     const fresh = await findFresh(client, wanted);
     for (const migration of fresh) await apply(client, migration);
