@@ -20,7 +20,10 @@ const reasons: Record<string, string> = {
 export function connectionError(databaseUrl: string, thrown: unknown): AppError {
   const error = firstOf(thrown);
   const code = (error as { code?: string }).code ?? '';
-  const reason = reasons[code] ?? (error instanceof Error ? error.message : String(error));
+  const message = error instanceof Error ? error.message : String(error);
+  // The driver's own time limit, and a connection cut off, have no code.
+  const isLate = code === '' && /timeout|terminated/.test(message);
+  const reason = reasons[isLate ? 'ETIMEDOUT' : code] ?? message;
   return new AppError('database_failed', `Cannot use DATABASE_URL (${describe(databaseUrl)}): ${reason}.`, {
     cause: thrown,
   });

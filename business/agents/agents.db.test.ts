@@ -118,6 +118,23 @@ describe('seedShippedAgents', () => {
     ]);
   });
 
+  it('lets a file of the owner take the place of a shipped agent, and keeps it there', async () => {
+    await put('lidia.yaml', skillbase('lidia', 'Лидия'));
+    await seed();
+    const own = await mkdtemp(join(tmpdir(), 'allo-own-agents-'));
+    const seedOwn = () =>
+      seedShippedAgents({ db, clock }, defaultOrgId, { folder: own, parseSkillbase, origin: 'file' });
+    await writeFile(join(own, 'lidia.yaml'), JSON.stringify(skillbase('lidia', 'Наша Лидия')));
+    expect([await seedOwn(), await seedOwn()]).toEqual([1, 0]);
+    await put('lidia.yaml', skillbase('lidia', 'Новая Лидия'));
+    expect(await seed()).toBe(0);
+    await rm(own, { recursive: true });
+    expect([await seedOwn(), await seed()]).toEqual([0, 0]);
+    expect(await createAgentDirectory({ db, clock, log }).list(defaultOrgId)).toMatchObject([
+      { name: 'Наша Лидия', version: 2 },
+    ]);
+  });
+
   it('names the file it cannot use', async () => {
     await put('broken.yaml', {});
     await expect(seed()).rejects.toMatchObject({

@@ -30,9 +30,10 @@ export function sendProblem(reply: FastifyReply, found: Problem): FastifyReply {
 function withoutValues(error: unknown): { error: string; code: string; frames: string[] } {
   if (!(error instanceof Error)) return { error: typeof error, code: '', frames: [] };
   const cause = error.cause instanceof Error ? error.cause : error;
+  const { code } = cause as { code?: unknown };
   return {
     error: cause.name,
-    code: String((cause as { code?: unknown }).code ?? ''),
+    code: typeof code === 'string' ? code : '',
     frames: (error.stack ?? '')
       .split('\n')
       .filter((line) => line.trimStart().startsWith('at '))
