@@ -86,6 +86,8 @@ async function start(
   const deps = { db: database.db, clock, ids, log };
   await ensureDefaultOrganisation(deps);
   await seedShippedAgents(deps, orgId, { folder: shippedAgentsFolder, parseSkillbase });
+  const ownAgentsFolder = join(config.dataDir, 'agents');
+  await seedShippedAgents(deps, orgId, { folder: ownAgentsFolder, parseSkillbase, origin: 'file' });
 
   const objects = createFileObjectStore({ folder: join(config.dataDir, 'objects') });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId });

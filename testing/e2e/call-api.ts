@@ -1,4 +1,5 @@
-import type { CallDetail, CallList } from '@allo/contracts/http';
+import type { CallDetail, CallList, Lead } from '@allo/contracts/http';
+import { waitUntil } from './wait-until.ts';
 
 /** Reads calls as a program of a user would. */
 export class CallApi {
@@ -16,10 +17,23 @@ export class CallApi {
     return (await this.#get(`/v1/calls/${id}`)) as CallDetail;
   }
 
-  async leads(): Promise<
-    Array<{ kind: string; name: string | null; phone: string | null; callId: string | null }>
-  > {
-    return ((await this.#get('/v1/leads')) as { items: never[] }).items;
+  async leads(): Promise<Lead[]> {
+    return ((await this.#get('/v1/leads')) as { items: Lead[] }).items;
+  }
+
+  async events(id: string): Promise<Array<{ seq: number; type: string; data: Record<string, unknown> }>> {
+    return ((await this.#get(`/v1/calls/${id}/events`)) as { items: never[] }).items;
+  }
+
+  /** The newest call of this caller that satisfies `done`. */
+  async from(caller: string, done: (call: CallDetail) => boolean, limitMs = 15_000): Promise<CallDetail> {
+    let found: CallDetail | null = null;
+    await waitUntil(`the call of ${caller} gets there`, limitMs, async () => {
+      const summary = (await this.list()).find((one) => one.from === caller);
+      found = summary ? await this.get(summary.id) : null;
+      return found !== null && done(found);
+    });
+    return found as unknown as CallDetail;
   }
 
   async recording(id: string): Promise<Buffer> {

@@ -170,6 +170,8 @@ export class CallerCall {
   /** CANCEL; the call ends with the 487 it brings, or with BYE when the 200 was faster. */
   async cancel(): Promise<void> {
     if (this.#end !== null || this.#isCancelled) return;
+    // Answered already: there is nothing left to cancel.
+    if (this.#dialog) return this.hangUp();
     this.#isCancelled = true;
     // Before a 1xx the far side may not know the INVITE yet (RFC 3261 §9.1).
     if (this.statuses.length > 0) this.#sendCancel();

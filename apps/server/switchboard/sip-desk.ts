@@ -47,14 +47,14 @@ export class SipDesk {
     const callId = switchboard.newCallId();
     invitation.ring();
     const line = await media.openRtpLine({ callId, recordingPath: await recordingPath(callId) });
-    if (invitation.state !== 'pending') return void media.closeLine(line.lineId);
     if (invitation.media) await media.connectRtpLine(line.lineId, connection(invitation.media));
     const { from, to, displayName, wireCallId } = invitation.facts;
     const codec = invitation.media ? `${invitation.media.codec}/8000` : undefined;
     const facts: CallFacts = { wire: 'sip', direction: 'inbound', from, to, displayName, wireCallId, codec };
     const wire = new SipWire({ ...this.#options, invitation, callId, line });
-    invitation.onCancel(() => switchboard.wireClosed(callId, 'caller-cancelled'));
     switchboard.connect({ callId, lineId: line.lineId, facts, agent, wire });
+    // Also for a CANCEL that came while the line was opened: it is told at once, and the missed call is on record.
+    invitation.onCancel(() => switchboard.wireClosed(callId, 'caller-cancelled'));
   }
 }
 
