@@ -152,5 +152,5 @@ const withDots = (domain: string) =>
   domain.includes('.') ? domain : domain.replace(/^(.+?)(ru|com|net|org)$/, '$1.$2');
 
 function transliterate(word: string): string {
-  return [...word].map((letter) => latin[letter] ?? (/[a-z0-9._-]/.test(letter) ? letter : '')).join('');
+  return Array.from(word, (letter) => latin[letter] ?? (/[a-z0-9._-]/.test(letter) ? letter : '')).join('');
 }

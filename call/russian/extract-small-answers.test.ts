@@ -67,7 +67,7 @@ describe('extractNumber', () => {
   });
   test('said in words and heard / any number / the same number', () => {
     const random = createSeededRandom(3);
-    const numbers = [...Array.from({ length: 1_100 }, (_, index) => index)];
+    const numbers = Array.from({ length: 1_100 }, (_, index) => index);
     for (let round = 0; round < 500; round += 1) numbers.push(random.below(1_000_000_000));
     for (const number of numbers)
       expect([number, extractNumber(sayNumber(number))?.value]).toEqual([number, number]);

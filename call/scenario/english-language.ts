@@ -142,7 +142,7 @@ export const englishLanguage: Language = {
   hasNegation: (text) => / (?:no|not|wrong|actually|meant|mean|change) /.test(lineOf(text)),
   namedTypes: (text) => named.filter(([pattern]) => pattern.test(lineOf(text))).flatMap(([, types]) => types),
   matchesAny,
-  sayPhone: (e164) => [...e164].map((sign) => (sign === '+' ? 'plus' : sign)).join(' '),
+  sayPhone: (e164) => Array.from(e164, (sign) => (sign === '+' ? 'plus' : sign)).join(' '),
   writePhone: (e164) => e164,
   sayMoment: sayEnglishMoment,
   writeMoment: (value, moment) =>

@@ -53,8 +53,6 @@ function pressFigure(turn: Turn, digit: string): void {
     state.keyed = '';
     return ask(turn, 'again');
   }
-  if (digit === '0' && state.keyed === '' && currentStep(turn)?.field?.type !== 'phone')
-    return pressOther(turn, digit);
   if (/^\d$/.test(digit)) state.keyed = (state.keyed + digit).slice(0, 20);
   const isWholePhone = currentStep(turn)?.field?.type === 'phone' && /^[78]\d{10}$/.test(state.keyed);
   const isWholeNumber = state.keyed.length === currentStep(turn)?.field?.digits;
@@ -67,6 +65,8 @@ export function finishFigure(turn: Turn): void {
   const { state, language } = turn;
   const keyed = state.keyed;
   state.keyed = '';
+  // A lone zero is the old way of asking for a human.
+  if (keyed === '0' && currentStep(turn)?.field?.type !== 'number') return pressOther(turn, '0');
   const value = keyed === '' ? null : valueOfKeys(turn, keyed);
   if (value === null) return misunderstood(turn);
   const field = currentStep(turn)?.field;

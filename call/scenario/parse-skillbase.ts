@@ -1,6 +1,6 @@
 import { type Skillbase, skillbaseSchema } from '@allo/contracts/skillbase';
 import { AppError } from '@allo/kernel';
-import { parseDocument } from 'yaml';
+import { type Document, parseDocument } from 'yaml';
 import { findBrokenReferences } from './broken-references.ts';
 
 /** More would hide the first ones. */
@@ -26,12 +26,21 @@ export function parseSkillbase(yamlText: string, fileName: string): Skillbase {
   const document = parseDocument(yamlText, { prettyErrors: true });
   if (document.errors.length > 0)
     fail(document.errors.map((error) => `not valid YAML: ${firstLine(error.message)}`));
-  const parsed = skillbaseSchema.safeParse(document.toJS({ maxAliasCount: 50 }));
+  const parsed = skillbaseSchema.safeParse(unfold(document, fail));
   if (!parsed.success) {
     return fail(parsed.error.issues.map((issue) => `${pathOf(issue.path)}: ${cureOf(issue)}`));
   }
   const problems = findBrokenReferences(parsed.data);
   return problems.length > 0 ? fail(problems) : parsed.data;
+}
+
+/** Plain data; aliases that would unfold without end are refused. */
+function unfold(document: Document, fail: (problems: string[]) => never): unknown {
+  try {
+    return document.toJS({ maxAliasCount: 50 });
+  } catch {
+    return fail(['too many aliases (*name); write the repeated parts out']);
+  }
 }
 
 const firstLine = (text: string) => text.split('\n')[0] ?? text;
