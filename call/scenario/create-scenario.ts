@@ -32,6 +32,9 @@ export function createScenario(skillbase: Skillbase): Scenario<ScenarioState> {
   };
 }
 
+/** Nobody says more in one turn; matching must stay cheap whatever is typed. */
+const maxTurnLength = 2_000;
+
 /** The caller's number as E.164, or '' when it is hidden, internal or no telephone number at all. */
 function usableNumber({ callerNumber }: ScenarioContext, language: Language): string {
   if (!/^\+?[\d\s()-]{10,20}$/.test(callerNumber)) return '';
@@ -44,7 +47,7 @@ function step(turn: Turn, event: ScenarioEvent): void {
     case 'call-started':
       return state.phase === 'idle' ? start(turn) : undefined;
     case 'caller-said':
-      return onWords(turn, event.text);
+      return onWords(turn, event.text.slice(0, maxTurnLength));
     case 'dtmf':
       return onDigit(turn, event.digit);
     case 'caller-silent':
