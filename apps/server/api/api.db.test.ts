@@ -59,14 +59,18 @@ async function storeCall(calls: ReturnType<typeof createCallStore>, index: numbe
   return callId;
 }
 
+async function pageAt(cursor: string): Promise<CallList> {
+  const reply = await api.inject(`/v1/calls?limit=2${cursor && `&cursor=${encodeURIComponent(cursor)}`}`);
+  expect(reply.statusCode).toBe(200);
+  return reply.json<CallList>();
+}
+
 describe('the API over the real stores', () => {
   it('pages through calls newest first by the cursors it gives', async () => {
     const seen: string[] = [];
     let next: string | null = '';
     while (next !== null) {
-      const reply = await api.inject(`/v1/calls?limit=2${next && `&cursor=${encodeURIComponent(next)}`}`);
-      expect(reply.statusCode).toBe(200);
-      const page = reply.json<CallList>();
+      const page: CallList = await pageAt(next);
       seen.push(...page.items.map(({ id }) => id));
       next = page.nextCursor;
     }
