@@ -77,10 +77,6 @@ const irregular: [string, Noun][] = [
   ],
   ['#', { ...noun('год', 'm'), plural: ['годы', 'лет', 'годам', 'годы', 'годами', 'годах'] }],
 ];
-  '',
-  { ...noun('ноч', 'f3'), plural: ['ночи', 'ночей', 'ночам', 'ночи', 'ночами', 'ночах'] },
-];
-
 const readings = new Map<string, NounReading[]>();
 
 function learn(counted: Noun, flag: string): void {
@@ -100,7 +96,8 @@ function learn(counted: Noun, flag: string): void {
       };
       const known = readings.get(fold(form)) ?? [];
       if (!(isLiving && grammaticalCase === 'accusative')) known.push(reading);
-      if (isLiving && grammaticalCase === 'genitive') known.push({ ...reading, grammaticalCase: 'accusative' });
+      if (isLiving && grammaticalCase === 'genitive')
+        known.push({ ...reading, grammaticalCase: 'accusative' });
       readings.set(fold(form), known);
     }
   }
