@@ -13,6 +13,8 @@ const clock = createSystemClock();
 const answer = 'да';
 /** Silence after which the engine sends what it heard to recognition. */
 const segmentSilenceMs = 190;
+/** Time on the wire that no engine can save: one packet of speech, and the jitter buffer's depth. */
+const transportMs = 20 + 40;
 const sttMs = 250;
 const ttsMs = 150;
 
@@ -27,7 +29,7 @@ export const latencyBench: Bench = {
   summary:
     'end of the caller’s speech → first agent audio at the caller’s socket, against the floor set by providers and patience',
   async run(options) {
-    const turns = Number(options.turns ?? 60);
+    const turns = Number(options.turns ?? 30);
     const standIn = await startOpenAiStandIn({
       script: { transcripts: Array.from({ length: 5000 }, () => answer) },
       faults: [
@@ -78,7 +80,7 @@ export const latencyBench: Bench = {
         stt: `stand-in, ${sttMs} ms`,
         tts: `stand-in, ${ttsMs} ms to the first byte, set phrases cached`,
         brain: 'scenario without a model',
-        floor: `max(patience, ${segmentSilenceMs} ms of silence + recognition) + first byte of the voice where it was asked`,
+        floor: `max(patience, ${segmentSilenceMs} ms of silence + recognition) + first byte of the voice where it was asked + ${transportMs} ms packet and jitter buffer`,
         overheadHolds:
           'jitter buffer, packet time, voice-detector window, loopback HTTP, scenario, playout tick',
       },
@@ -112,7 +114,11 @@ function floorOf(standIn: OpenAiStandIn, since: number): number {
     const entry = made.find((one) => one.route === route);
     return entry ? (entry.sent[0]?.atMs ?? entry.endedAtMs ?? entry.startedAtMs) - entry.startedAtMs : 0;
   };
-  return Math.max(endOfTurnWaitMs(answer, null), segmentSilenceMs + took('transcriptions')) + took('speech');
+  return (
+    Math.max(endOfTurnWaitMs(answer, null), segmentSilenceMs + took('transcriptions')) +
+    took('speech') +
+    transportMs
+  );
 }
 
 /** Waits for 900 ms without agent audio after some; false when the call ended or nothing came for 20 s. */

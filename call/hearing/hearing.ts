@@ -11,6 +11,7 @@ import type {
 import { frameMs } from '@allo/contracts/ports';
 import { AudioRing } from './audio-ring.ts';
 import type { Expectation } from './end-of-turn.ts';
+import { SoundEdge } from './sound-edge.ts';
 import { SpeechDetector, type SpeechEdge } from './speech-detector.ts';
 import {
   type HearingTurn,
@@ -50,6 +51,7 @@ const slowMs = 1300;
 export class Hearing {
   readonly #options: HearingOptions;
   readonly #detector = new SpeechDetector();
+  readonly #soundEdge = new SoundEdge();
   readonly #settings: TurnMachineSettings;
   readonly #preRoll: AudioRing;
   #state: TurnMachineState;
@@ -97,7 +99,8 @@ export class Hearing {
     if (this.#isUtteranceOpen) this.#options.speechToText?.write(pcm);
     else this.#preRoll.push(pcm);
     this.#options.voiceActivity.push(pcm);
-    this.#onEdge(this.#detector.elapse(this.#nowMs));
+    this.#soundEdge.push(pcm, this.#nowMs);
+    this.#onEdge(this.#detector.elapse(this.#nowMs, this.#soundEdge.lastSoundMs));
     if (this.#state.open !== null) this.#apply({ type: 'tick', nowMs: this.#nowMs });
   }
 

@@ -33,8 +33,17 @@ describe('SpeechDetector', () => {
     const detector = new SpeechDetector();
     for (const [index, probability] of [0.9, 0.9, 0.1].entries())
       detector.push(probability, (index + 1) * 32);
-    expect(detector.elapse(240)).toBeNull();
-    expect(detector.elapse(260)).toEqual({ type: 'speech-ended', startMs: 0, endMs: 64 });
+    expect(detector.elapse(240, 64)).toBeNull();
+    expect(detector.elapse(260, 64)).toEqual({ type: 'speech-ended', startMs: 0, endMs: 64 });
+  });
+
+  it('detector that trails / loudness ended earlier / end is dated to the loudness', () => {
+    const detector = new SpeechDetector();
+    for (let window = 1; window <= 10; window++) detector.push(0.9, window * 32);
+    detector.elapse(320, 200);
+    detector.push(0.2, 352);
+    expect(detector.elapse(380, 200)).toBeNull();
+    expect(detector.elapse(400, 200)).toEqual({ type: 'speech-ended', startMs: 0, endMs: 200 });
   });
 
   it('a dip between words / shorter than the offset / stays one speech', () => {

@@ -30,6 +30,8 @@ export class SpeechDetector {
   #startMs = 0;
   #lastVoicedMs = 0;
   #lastWindowEndMs = 0;
+  /** Infinite until loudness is told: then the windows alone decide. */
+  #lastSoundMs = Number.POSITIVE_INFINITY;
 
   constructor(settings: SpeechDetectorSettings = defaultSpeechDetector) {
     this.#settings = settings;
@@ -39,9 +41,9 @@ export class SpeechDetector {
     return this.#isSpeech;
   }
 
-  /** End of the last voiced window. */
+  /** End of the caller's voice so far: what both the windows and the loudness call voice. */
   get voicedUntilMs(): number {
-    return this.#lastVoicedMs;
+    return Math.max(this.#startMs, Math.min(this.#lastVoicedMs, this.#lastSoundMs));
   }
 
   push(probability: number, endMs: number): SpeechEdge | null {
@@ -50,10 +52,14 @@ export class SpeechDetector {
     return this.#isSpeech ? this.#during(probability, endMs) : this.#before(probability, endMs, windowMs);
   }
 
-  /** Time passes between windows: an end need not wait for the next window when the last one was silent already. */
-  elapse(nowMs: number): SpeechEdge | null {
+  /**
+   * Time passes between windows; `lastSoundMs` is where loudness ended. The end is called when the last window was
+   * silent and it has been quiet for long enough since the last sound, which comes before the detector's own end.
+   */
+  elapse(nowMs: number, lastSoundMs: number): SpeechEdge | null {
+    this.#lastSoundMs = lastSoundMs;
     if (!this.#isSpeech || this.#lastWindowEndMs === this.#lastVoicedMs) return null;
-    return nowMs - this.#lastVoicedMs < this.#settings.offsetMs ? null : this.#end();
+    return nowMs - this.voicedUntilMs < this.#settings.offsetMs ? null : this.#end();
   }
 
   #before(probability: number, endMs: number, windowMs: number): SpeechEdge | null {
@@ -75,11 +81,11 @@ export class SpeechDetector {
       this.#lastVoicedMs = endMs;
       return null;
     }
-    return endMs - this.#lastVoicedMs < this.#settings.offsetMs ? null : this.#end();
+    return endMs - this.voicedUntilMs < this.#settings.offsetMs ? null : this.#end();
   }
 
   #end(): SpeechEdge {
     this.#isSpeech = false;
-    return { type: 'speech-ended', startMs: this.#startMs, endMs: this.#lastVoicedMs };
+    return { type: 'speech-ended', startMs: this.#startMs, endMs: this.voicedUntilMs };
   }
 }
