@@ -332,8 +332,7 @@ export class CallSession {
           this.#options.leg.notify({ type: 'state', state: 'listening' });
           break;
         case 'cancel-thinking':
-          this.#carriedText = this.#replier.takeBack() ?? this.#carriedText;
-          this.#silenceAgent('superseded');
+          this.#goOnListening();
           break;
         case 'caller-silent':
           this.#events.write('call.silence', { count: effect.count, atMs: this.#nowMs });
@@ -348,6 +347,14 @@ export class CallSession {
           break;
       }
     }
+  }
+
+  /** The caller goes on before the reply was heard. A reply to no words of theirs (a key, a silence) is not taken back. */
+  #goOnListening(): void {
+    const text = this.#replier.takeBack();
+    if (text === null) return;
+    this.#carriedText = text;
+    this.#silenceAgent('superseded');
   }
 
   #silenceAgent(cause: 'superseded' | 'interrupted'): void {
@@ -374,6 +381,8 @@ export class CallSession {
     if (durationMs === null) return;
     this.#message = null;
     this.#phase = 'talking';
+    // A key ends a message in mid-word: what the detector still hears is no wish to interrupt the thanks.
+    this.#attend({ type: 'caller-ended', nowMs: this.#nowMs });
     if (durationMs > 0) this.#events.write('call.message_recorded', { startMs: state.startMs, durationMs });
     this.#perform(this.#dialogue.step({ type: 'message-recorded', durationMs }), null);
   }

@@ -28,10 +28,13 @@ export class CallApi {
   /** The newest call of this caller that satisfies `done`. */
   async from(caller: string, done: (call: CallDetail) => boolean, limitMs = 15_000): Promise<CallDetail> {
     let found: CallDetail | null = null;
-    await waitUntil(`the call of ${caller} gets there`, limitMs, async () => {
+    const isThere = async () => {
       const summary = (await this.list()).find((one) => one.from === caller);
       found = summary ? await this.get(summary.id) : null;
       return found !== null && done(found);
+    };
+    await waitUntil(`the call of ${caller} gets there`, limitMs, isThere).catch((error: unknown) => {
+      throw new Error(`${String(error)}: ${JSON.stringify(found)}`, { cause: error });
     });
     return found as unknown as CallDetail;
   }
