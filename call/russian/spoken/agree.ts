@@ -11,6 +11,9 @@ export interface Agreement {
   gender: Gender;
 }
 
+/** Words between two numbers of one counting. */
+const joining = new Set(['до', 'и', 'или', 'либо', 'по']);
+
 const anyCase: readonly GrammaticalCase[] = [
   'nominative',
   'accusative',
@@ -26,13 +29,12 @@ export function countedNoun(window: TextWindow, position: number): string {
   for (let passed = 0; passed < 3; passed++) {
     if (!isCyrillic(window.at(at))) return '';
     const word = window.wordAt(at, true).toLowerCase();
+    if (joining.has(word)) return '';
     if (!isAdjective(word)) return word;
     at = window.skipSpaces(at + word.length);
   }
   return '';
 }
-
-const joining = new Set(['до', 'и', 'или', 'либо', 'по']);
 
 /** Of “от 1 до 2 минут” the noun of the second number, which tells the gender of the first. */
 export function sharedNoun(window: TextWindow, position: number): string {
@@ -50,13 +52,16 @@ export function sharedNoun(window: TextWindow, position: number): string {
 export function agree(value: number, left: LeftContext, noun: string): Agreement {
   const readings = noun === '' ? [] : readNoun(noun);
   const governed = governedCases(left);
-  const found = fit(value, governed.length > 0 ? governed : anyCase, readings);
+  // After another number the preposition may have had its say: “с 10:00 3 мастера”.
+  const found =
+    fit(value, governed.length > 0 ? governed : anyCase, readings) ??
+    (left.words.at(-1) === '#' ? fit(value, anyCase, readings) : undefined);
   const numbered = readings.find((one) => one.numbered && !one.isPlural && allowed(one, governed));
   if (numbered && (!found || numbered.numbered === 'always') && !(found && countClass(value) !== 'one')) {
     return { kind: 'ordinal', grammaticalCase: numbered.grammaticalCase, gender: numbered.gender };
   }
   if (found) return found;
-  const gender = readings.find((one) => !one.isPlural)?.gender ?? 'masculine';
+  const gender = (readings.find((one) => !one.isPlural) ?? readings[0])?.gender ?? 'masculine';
   return { kind: 'cardinal', grammaticalCase: governed[0] ?? 'nominative', gender };
 }
 
@@ -98,4 +103,10 @@ function caseSaid(
   if (kind === 'many') return isGenitivePlural ? grammaticalCase : undefined;
   if (!reading.isPlural && reading.grammaticalCase === 'genitive') return grammaticalCase;
   return grammaticalCase === 'accusative' && isGenitivePlural ? 'genitive' : undefined;
+}
+
+/** True when `noun`, as it stands in the text, may follow the number in this case: “до 3 раз”, never “до 3 раза”. */
+export function fitsAfter(value: number, grammaticalCase: GrammaticalCase, noun: string): boolean {
+  const readings = readNoun(noun);
+  return readings.length === 0 || fit(value, [grammaticalCase], readings) !== undefined;
 }

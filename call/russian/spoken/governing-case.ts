@@ -13,7 +13,7 @@ govern(['dative'], 'к ко благодаря согласно равно ра�
 govern(['accusative'], 'через про сквозь спустя');
 govern(['accusative', 'prepositional'], 'в во на');
 govern(['accusative', 'instrumental'], 'за под подо');
-govern(['genitive', 'instrumental', 'accusative'], 'с со');
+govern(['genitive', 'instrumental'], 'с со');
 govern(['accusative', 'dative', 'prepositional'], 'по');
 govern(['instrumental'], 'над перед передо между');
 govern(['prepositional'], 'о об обо при');

@@ -136,7 +136,6 @@ const reading = (gender: Gender, isPlural: boolean, grammaticalCase: Grammatical
   isPlural,
   grammaticalCase,
   isAnimate: false,
-  isNumbered: false,
 });
 
 // Readings by ending, the longest first. Wrong guesses cost agreement, never the number.

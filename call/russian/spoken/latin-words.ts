@@ -36,9 +36,6 @@ export function latinWord(word: string): string | undefined {
   return words.get(word.toLowerCase());
 }
 
-/** Every known written form, for deciding whether an unfinished word may still become one. */
-export const latinForms: Iterable<string> = words.keys();
-
 const english: Record<string, string> = {};
 const plain: Record<string, string> = {};
 const names = (target: Record<string, string>, list: string) => {

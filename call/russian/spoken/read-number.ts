@@ -1,4 +1,4 @@
-import { agree, countedNoun, sharedNoun } from './agree.ts';
+import { countedNoun, fitsAfter, sharedNoun } from './agree.ts';
 import type { Noun } from './decline-noun.ts';
 import { sayDigitGroups } from './digit-groups.ts';
 import type { GrammaticalCase } from './grammatical-case.ts';
@@ -8,6 +8,7 @@ import type { Reading } from './reading.ts';
 import { readDayAndMonth, readNumericDate, readYear } from './say-calendar.ts';
 import { cardinalLimit, countClass, sayCardinal } from './say-cardinal.ts';
 import { readClock } from './say-clock.ts';
+import { sayOrdinal } from './say-ordinal.ts';
 import { sayFraction, sayWritten, type WrittenNumber } from './say-decimal.ts';
 import { readIdentifier, readPhone, readRow } from './say-identifier.ts';
 import { readSuffixed, sayAgreeing } from './say-suffixed.ts';
@@ -24,7 +25,6 @@ const addressWords = new Set([
   'строение',
   'офис',
   'владение',
-  'участок',
   'улица',
 ]);
 
@@ -115,9 +115,13 @@ function unitCase(left: LeftContext, value: number, isLength: boolean): Grammati
 
 function sayUnit(window: TextWindow, literal: Literal, unit: Noun, end: number, left: LeftContext): Reading {
   const next = window.wordAt(window.skipSpaces(end));
+  const isPerson = unit.singular[0] === 'человек';
   const isDistance =
     /^(?:кило|санти)?метр$/.test(unit.singular[0]) && /^(?:от|до|к|за|севернее|южнее)$/.test(next);
-  const grammaticalCase = unitCase(left, literal.whole, isDistance);
+  const asked = unitCase(left, literal.whole, isDistance);
+  // Living beings: на двух человек.
+  const isLiving = isPerson && asked === 'accusative' && countClass(literal.whole) !== 'many';
+  const grammaticalCase = isLiving ? 'genitive' : asked;
   const said = sayWritten(literal, grammaticalCase, unit.gender, unit);
   const per = readPer(window, end);
   return {
@@ -204,8 +208,18 @@ function sayPlain(window: TextWindow, literal: Literal, left: LeftContext): Read
     const said = sayWritten(literal, grammaticalCase, gender, hasNoun ? 'in text' : undefined);
     return { spoken: said.words, end, grammaticalCase };
   }
-  const said = sayAgreeing(literal.whole, left, noun);
-  return { ...said, end };
+  const isFirstOfOrdinals =
+    noun !== '' && countedNoun(window, end) === '' && window.wordAt(window.skipSpaces(end)) === 'по';
+  const numbered = isFirstOfOrdinals
+    ? readNoun(noun).find((one) => one.numbered && !one.isPlural)
+    : undefined;
+  if (numbered)
+    return {
+      spoken: sayOrdinal(literal.whole, 'genitive', numbered.gender),
+      end,
+      grammaticalCase: 'genitive',
+    };
+  return { ...sayAgreeing(literal.whole, left, noun), end };
 }
 
 /** `1/2 литра`, `24/7`, `д. 5/2`. */
@@ -279,7 +293,9 @@ function readRange(window: TextWindow, position: number, left: LeftContext): Rea
   const word = governor(left);
   const governed = governedCases(left);
   const isFrom = word === 'с' || word === 'со' || word === 'от';
-  if (governed.length === 0 || isFrom) {
+  const noun = countedNoun(window, second.end);
+  const isGenitive = noun === '' || hasUnit(window, second.end) || fitsAfter(second.whole, 'genitive', noun);
+  if ((governed.length === 0 && isGenitive) || isFrom) {
     const from = sayAlone(first, 'genitive', genderAfter(window, second.end));
     const to = readQuantity(window, start, { words: ['до'] });
     const lead = isFrom ? '' : 'от ';
@@ -292,6 +308,10 @@ function readRange(window: TextWindow, position: number, left: LeftContext): Rea
 
 function sayAlone(literal: Literal, grammaticalCase: GrammaticalCase, gender: Noun['gender']): string {
   return sayWritten(literal, grammaticalCase, gender, literal.decimals === '5' ? 'in text' : undefined).words;
+}
+
+function hasUnit(window: TextWindow, end: number): boolean {
+  return Boolean(readScale(window, end) ?? readCurrency(window, end) ?? readUnit(window, end));
 }
 
 /** The gender of what the second number of a range counts, unit or noun. */

@@ -75,6 +75,10 @@ function readBeforeNumber(
   if ('-−–'.includes(char) && isDigit(next) && isOpen && left.words.at(-1) !== '#') {
     return signed('минус', window, position + 1, left);
   }
+  if (char === '(' && isDigit(next)) {
+    const phone = readPhone(position, window.numericRunAt(position), left);
+    if (phone) return { ...phone, words: ['#'] };
+  }
   if (char === '+' && isDigit(next)) {
     const phone = readPhone(position, `+${window.numericRunAt(position + 1)}`, left);
     return phone ? { ...phone, words: ['#'] } : signed('плюс', window, position + 1, left);

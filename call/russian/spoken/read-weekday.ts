@@ -13,7 +13,7 @@ const weekdays = new Map<string, readonly [string, string, string]>([
   ['вс', ['воскресенье', 'воскресенья', 'воскресенье']],
 ]);
 
-export const weekdayForms: Iterable<string> = weekdays.keys();
+export const weekdayForms: readonly string[] = [...weekdays.keys()];
 
 /** `пн–пт` → “с понедельника по пятницу”, `в ср` → “в среду”. */
 export function readWeekday(

@@ -23,6 +23,7 @@ function isDay(day: number, month: number): boolean {
 /** The case of a day of the month: “3 марта” by itself is “третьего”, after a preposition what it asks. */
 export function dayCase(left: LeftContext): GrammaticalCase {
   const word = governor(left);
+  if (left.words.slice(-2).includes('дата')) return 'nominative';
   if (word === 'сегодня' || word === 'завтра' || word === 'вчера' || word === 'дата' || word === 'это')
     return 'nominative';
   if (word === 'по' || word === 'на' || word === 'за' || word === 'про' || word === 'под' || word === 'через')

@@ -13,7 +13,9 @@ export function sayClock(hour: number, minute: number, grammaticalCase: Grammati
   const hours = sayCardinal(hour, grammaticalCase);
   if (minute === 0) return `${hours} ${afterNumber(hourNoun, hour, grammaticalCase)}`;
   const gender: Gender = 'feminine';
-  return `${hours} ${minute < 10 ? 'ноль ' : ''}${sayCardinal(minute, grammaticalCase, gender)}`;
+  // “В двадцать два ноль одна”: minutes are named, not governed, where the hour looks nominative anyway.
+  const minuteCase = grammaticalCase === 'accusative' ? 'nominative' : grammaticalCase;
+  return `${hours} ${minute < 10 ? 'ноль ' : ''}${sayCardinal(minute, minuteCase, gender)}`;
 }
 
 function clockCase(left: LeftContext): GrammaticalCase {

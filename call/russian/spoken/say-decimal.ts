@@ -53,9 +53,14 @@ export function sayWritten(
     return withUnit(words, unit && afterNumber(unit, number.whole, grammaticalCase));
   }
   const part = Number(number.decimals);
+  // Ноль is a noun: what it counts stays in the genitive.
+  const wholes =
+    number.whole === 0
+      ? 'целых'
+      : inCase(countClass(number.whole) === 'one' ? oneWhole : manyWhole, grammaticalCase);
   const words = [
     sayCardinal(number.whole, grammaticalCase, 'feminine'),
-    inCase(countClass(number.whole) === 'one' ? oneWhole : manyWhole, grammaticalCase),
+    wholes,
     sayCardinal(part, grammaticalCase, 'feminine'),
     `${parts[number.decimals.length - 1]}${inCase(countClass(part) === 'one' ? onePart : manyParts, grammaticalCase)}`,
   ].join(' ');

@@ -50,7 +50,8 @@ export function sayOrdinal(
   }
   const spoken =
     last === 3 ? inCase(third[gender], grammaticalCase) : hardOrdinal(last, grammaticalCase, gender);
-  return front === 0 ? spoken : `${sayCardinal(front)} ${spoken}`;
+  // A year is “тысяча девятьсот …”, without “одна”.
+  return front === 0 ? spoken : `${sayCardinal(front).replace(/^одна тысяча/, 'тысяча')} ${spoken}`;
 }
 
 function hardOrdinal(value: number, grammaticalCase: GrammaticalCase, gender: OrdinalGender): string {

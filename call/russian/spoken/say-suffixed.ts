@@ -140,6 +140,9 @@ function inContext(
   return [grammaticalCase, gender];
 }
 
+/** Nouns without a singular are counted with these: двое суток, трое детей. */
+const collectives: Record<number, string> = { 2: 'двое', 3: 'трое', 4: 'четверо' };
+
 /** A plain number with the noun after it: “2 окна” → “два”, “5 этаж” → “пятый”. */
 export function sayAgreeing(
   value: number,
@@ -147,6 +150,9 @@ export function sayAgreeing(
   noun: string,
 ): { spoken: string; grammaticalCase: GrammaticalCase } {
   const { kind, grammaticalCase, gender } = agree(value, left, noun);
+  const isDirect = governedCases(left).length === 0 || governedCases(left)[0] === 'accusative';
+  const collective = noun === 'детей' || noun === 'суток' ? collectives[value] : undefined;
+  if (collective && isDirect) return { spoken: collective, grammaticalCase: 'nominative' };
   const spoken =
     kind === 'ordinal'
       ? sayOrdinal(value, grammaticalCase, gender)

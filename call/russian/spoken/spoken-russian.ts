@@ -31,7 +31,7 @@ export interface SpokenRussianStream {
 export function createSpokenRussian(options: SpokenRussianOptions = {}): SpokenRussian {
   const said = pronunciations(options.lexicon ?? {}, options.stress ?? 'none');
   const unknownLatin = options.unknownLatin ?? 'transliterate';
-  const openings = openingsOf(said.keys());
+  const openings = openingsOf([...said.keys()]);
   const stream = () => new SpokenText(said, unknownLatin, openings);
   return {
     stream,

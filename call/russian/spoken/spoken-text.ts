@@ -269,7 +269,7 @@ function capitalised(said: string, written: string): string {
 }
 
 /** Every beginning of a form that is not simply repeated: a word outside of these needs no waiting. */
-export function openingsOf(own: Iterable<string>): ReadonlySet<string> {
+export function openingsOf(own: readonly string[]): ReadonlySet<string> {
   const openings = new Set<string>();
   for (const forms of [abbreviationForms, weekdayForms, own]) {
     for (const form of forms)
