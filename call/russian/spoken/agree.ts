@@ -26,6 +26,9 @@ const anyCase: readonly GrammaticalCase[] = [
 /** The noun that a number ending at `position` counts; adjectives are passed over. Empty when none is there. */
 export function countedNoun(window: TextWindow, position: number): string {
   let at = window.skipSpaces(position);
+  // 10 «Б» класс: the letter is passed over.
+  if (window.at(at) === '«' && isCyrillic(window.at(at + 1)) && window.at(at + 2) === '»')
+    at = window.skipSpaces(at + 3);
   for (let passed = 0; passed < 3; passed++) {
     if (!isCyrillic(window.at(at))) return '';
     const word = window.wordAt(at, true).toLowerCase();
@@ -92,6 +95,7 @@ function caseSaid(
   const isGenitivePlural = reading.isPlural && reading.grammaticalCase === 'genitive';
   if (value > 0 && value % 1000 === 0 && isGenitivePlural) return grammaticalCase;
   const kind = countClass(value);
+  if (kind === 'few' && reading.isUncertain) return undefined;
   if (kind === 'one') {
     if (reading.isPlural || reading.grammaticalCase !== grammaticalCase) return undefined;
     const isLiving = reading.isAnimate && reading.gender === 'masculine' && grammaticalCase === 'accusative';

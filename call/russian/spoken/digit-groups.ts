@@ -9,7 +9,10 @@ export function sayDigitGroup(group: string): string {
 
 /** Figures one by one: a code is dictated, not counted. */
 export function sayDigits(digits: string): string {
-  return [...digits].map((digit) => sayCardinal(Number(digit))).join(' ');
+  return digits
+    .split('')
+    .map((digit) => sayCardinal(Number(digit)))
+    .join(' ');
 }
 
 /** Figures in groups of the given sizes, the last size repeating; default threes, four at the end as two pairs. */

@@ -8,6 +8,8 @@ export interface NounReading {
   isPlural: boolean;
   grammaticalCase: GrammaticalCase;
   isAnimate: boolean;
+  /** A guess from a bare consonant, which may as well be a verb: believed only where nothing else is asked. */
+  isUncertain?: true;
   /** Numbered (“в 5 квартире” is the fifth) where counting does not fit the form; `always` for “1 этаж” too. */
   numbered?: 'otherwise' | 'always';
 }
@@ -75,7 +77,14 @@ const irregular: [string, Noun][] = [
     '#',
     { ...noun('уровн', 'ms'), singular: ['уровень', 'уровня', 'уровню', 'уровень', 'уровнем', 'уровне'] },
   ],
-  ['#', { ...noun('год', 'm'), plural: ['годы', 'лет', 'годам', 'годы', 'годами', 'годах'] }],
+  [
+    '#',
+    {
+      ...noun('год', 'm'),
+      singular: ['год', 'года', 'году', 'год', 'годом', 'году'],
+      plural: ['годы', 'лет', 'годам', 'годы', 'годами', 'годах'],
+    },
+  ],
 ];
 const readings = new Map<string, NounReading[]>();
 
@@ -204,12 +213,16 @@ const guesses: [RegExp, NounReading[]][] = [
     [
       reading('masculine', false, 'nominative'),
       reading('masculine', false, 'accusative'),
-      reading('masculine', true, 'genitive'),
+      { ...reading('masculine', true, 'genitive'), isUncertain: true },
     ],
   ],
 ];
 
+/** Verbs by endings that nouns do not have; others are left to pass for nouns of no ending. */
+const verb = /(?:[аяуе][её]т|[аяуе]ют|[еёиую]тся|лся|лась|лось|лись|[аиыя]ть|йте)$/;
+
 function guessReadings(word: string): readonly NounReading[] {
+  if (verb.test(word)) return [];
   for (const [ending, found] of guesses) if (ending.test(word)) return found;
   return [];
 }

@@ -46,12 +46,20 @@ names(plain, 'а,бэ,цэ,дэ,е,эф,жэ,аш,и,джей,ка,эль,эм,�
 
 /** USB → “ю эс би”. */
 export function spellEnglish(word: string): string {
-  return [...word.toLowerCase()].map((letter) => english[letter] ?? letter).join(' ');
+  return word
+    .toLowerCase()
+    .split('')
+    .map((letter) => english[letter] ?? letter)
+    .join(' ');
 }
 
 /** Letters of an e-mail address, by the names under which Russians dictate them. */
 export function spellLatin(word: string): string {
-  return [...word.toLowerCase()].map((letter) => plain[letter] ?? letter).join(' ');
+  return word
+    .toLowerCase()
+    .split('')
+    .map((letter) => plain[letter] ?? letter)
+    .join(' ');
 }
 
 const sounds: [RegExp, string][] = [
@@ -76,7 +84,7 @@ const sounds: [RegExp, string][] = [
   [/c(?=[eiy])/g, 'с'],
 ];
 const letters: Record<string, string> = {};
-for (const [index, letter] of [...'абкдефгхижклмнопкрстувв-из'].entries()) {
+for (const [index, letter] of 'абкдефгхижклмнопкрстувв-из'.split('').entries()) {
   letters[String.fromCharCode(97 + index)] = letter === '-' ? 'кс' : letter;
 }
 
@@ -84,6 +92,9 @@ for (const [index, letter] of [...'абкдефгхижклмнопкрстув�
 export function transliterate(word: string): string {
   let text = word.toLowerCase();
   for (const [sound, said] of sounds) text = text.replaceAll(sound, said);
-  const said = [...text].map((letter) => letters[letter] ?? letter).join('');
+  const said = text
+    .split('')
+    .map((letter) => letters[letter] ?? letter)
+    .join('');
   return word[0] !== word[0]?.toLowerCase() ? said.charAt(0).toUpperCase() + said.slice(1) : said;
 }

@@ -70,5 +70,8 @@ export function sayAcronym(word: string): string | undefined {
   const listed = Object.hasOwn(known, word) ? known[word] : undefined;
   if (listed !== undefined) return alsoWords.has(word) ? undefined : listed;
   if (!/^[БВГДЖЗКЛМНПРСТФХЦЧШЩ]{2,5}$/.test(word)) return undefined;
-  return [...word].map((letter) => names[letter]).join(' ');
+  return word
+    .split('')
+    .map((letter) => names[letter])
+    .join(' ');
 }

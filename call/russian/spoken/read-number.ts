@@ -1,6 +1,6 @@
 import { countedNoun, fitsAfter, sharedNoun } from './agree.ts';
 import type { Noun } from './decline-noun.ts';
-import { sayDigitGroups } from './digit-groups.ts';
+import { sayDigitGroup } from './digit-groups.ts';
 import type { GrammaticalCase } from './grammatical-case.ts';
 import { governedCases, governor, type LeftContext } from './governing-case.ts';
 import { readNoun } from './known-nouns.ts';
@@ -39,12 +39,21 @@ export function readNumeral(window: TextWindow, position: number, left: LeftCont
     readRow(position, run, left) ??
     readYear(window, position, left) ??
     readDayAndMonth(window, position, left) ??
+    readChain(position, run) ??
     readSuffixed(window, position, left) ??
     readSlashed(window, position, run, left) ??
-    readTimes(window, position, left) ??
+    readTimes(window, position) ??
     readRange(window, position, left) ??
     readQuantity(window, position, left)
   );
+}
+
+/** `2.0.1`, `192.168.0.1`: a version or an address, read point by point. Groups of three figures are thousands. */
+function readChain(position: number, run: string): Reading | undefined {
+  const match = /^\d{1,4}(?:\.\d{1,4}){2,}(?!\d)/.exec(run);
+  if (!match || /^\d{1,3}(?:\.\d{3})+$/.test(match[0])) return undefined;
+  const groups = match[0].split('.').map((group) => sayDigitGroup(group));
+  return { spoken: groups.join(' точка '), end: position + match[0].length };
 }
 
 interface Literal extends WrittenNumber {
@@ -265,13 +274,13 @@ export function withFractionUnit(window: TextWindow, spoken: string, end: number
 const timesSigns = new Set(['×', 'x', 'х', '*', 'X', 'Х']);
 
 /** `3×4 м`, `60х90`. */
-function readTimes(window: TextWindow, position: number, left: LeftContext): Reading | undefined {
+function readTimes(window: TextWindow, position: number): Reading | undefined {
   const first = readLiteral(window, position);
   const sign = window.skipSpaces(first.end);
   if (!timesSigns.has(window.at(sign))) return undefined;
   const start = window.skipSpaces(sign + 1);
   if (!isDigit(window.at(start))) return undefined;
-  const rest = readTimes(window, start, left) ?? readQuantity(window, start, { words: ['на'] });
+  const rest = readTimes(window, start) ?? readQuantity(window, start, { words: ['на'] });
   return { spoken: `${sayWritten(first, 'nominative', 'masculine').words} на ${rest.spoken}`, end: rest.end };
 }
 

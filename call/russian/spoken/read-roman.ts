@@ -51,7 +51,7 @@ export function readRoman(window: TextWindow, position: number, left: LeftContex
   const word = window.wordAt(position);
   const value = romanValue(word);
   if (value === undefined) return undefined;
-  let end = position + word.length;
+  const end = position + word.length;
   const dash = window.at(end);
   if (dash === '–' || dash === '-' || dash === '—') {
     const next = window.wordAt(end + 1);
@@ -73,8 +73,8 @@ export function readRoman(window: TextWindow, position: number, left: LeftContex
     const gender = readNoun(last)[0]?.gender ?? 'masculine';
     return { spoken: sayOrdinal(value, 'nominative', gender), end };
   }
-  if (word.length > 1 && value > 1) return { spoken: sayCardinal(value), end };
-  end = position;
+  // By themselves only what can hardly be anything else: IV, not the size XL.
+  if (word.length > 1 && /I/.test(word) && !word.includes('L')) return { spoken: sayCardinal(value), end };
   return undefined;
 }
 

@@ -75,6 +75,11 @@ export function readYear(window: TextWindow, position: number, left: LeftContext
       end: word.end,
     };
   }
+  const birth = window.skipSpaces(at);
+  if (window.startsWith('г.р', birth) || window.startsWith('г. р.', birth)) {
+    const end = birth + (window.at(birth + 2) === 'р' ? 3 : 4);
+    return { spoken: `${sayOrdinal(value, 'genitive')} года рождения`, end: window.afterStop(end) };
+  }
   const word = yearWordAt(window, at);
   if (!word || word.isPlural) return undefined;
   at = word.end;
@@ -223,7 +228,11 @@ function monthAt(
   if (!month) return undefined;
   const end = position + word.length;
   const isShort = !monthNames.includes(word.toLowerCase());
-  return { month, spoken: monthNames[month - 1] as string, end: isShort ? window.afterStop(end) : end };
+  return {
+    month,
+    spoken: isShort ? (monthNames[month - 1] as string) : word,
+    end: isShort ? window.afterStop(end) : end,
+  };
 }
 
 /** `03.03.2026`, `3.3.26`, `03/03/2026`, `2026-03-03`, and `03.03` where `isDayMonth` says it is no time. */

@@ -5,7 +5,7 @@ import { readNoun } from './known-nouns.ts';
 import { cardinalLimit, sayCardinal } from './say-cardinal.ts';
 import { compoundPrefix, type OrdinalGender, sayOrdinal } from './say-ordinal.ts';
 import type { Reading } from './reading.ts';
-import { isLetter, type TextWindow } from './text-window.ts';
+import type { TextWindow } from './text-window.ts';
 
 type OrdinalForm = readonly [GrammaticalCase, OrdinalGender];
 
@@ -121,8 +121,7 @@ function inContext(
         !one.isPlural &&
         ['nominative', 'accusative'].includes(one.grammaticalCase),
     );
-    const isOblique = governed.length > 0 && !(governed.length === 1 && governed[0] === 'accusative');
-    return feminine && !fitsMasculine && isOblique ? ['genitive', 'feminine'] : [grammaticalCase, gender];
+    return feminine && !fitsMasculine ? ['genitive', 'feminine'] : [grammaticalCase, gender];
   }
   if (ending === 'м') {
     const isPlace = governed.includes('prepositional') && !governed.includes('dative');

@@ -57,7 +57,7 @@ describe('the stream', () => {
     expect(stream.push('Это стоит 1')).toBe('Это стоит');
     expect(stream.push('500')).toBe('');
     expect(stream.push(' руб')).toBe('');
-    expect(stream.push('. и доставка')).toBe(' одна тысяча пятьсот рублей и доставка');
+    expect(stream.push('. и доставка')).toBe(' одну тысячу пятьсот рублей и доставка');
   });
 
   it('says nothing more after its end', () => {

@@ -229,6 +229,8 @@ export class SpokenText {
     const lower = word.toLowerCase();
     const end = position + word.length;
     const plain: Step = { spoken: word, end, words: [lower] };
+    // The letter of a house or a code (12А, 45К12) is no preposition.
+    if (word.length === 1 && isDigit(window.text[position - 1] ?? '')) return { ...plain, words: ['буква'] };
     if (!this.#prefixes.has(lower) && word !== word.toUpperCase() && word !== 'СПб') return plain;
     const left = { words: this.#words };
     const own = this.#pronunciations.get(lower);

@@ -1,4 +1,5 @@
 import { abbreviationsSentences } from './corpus/abbreviations-sentences.ts';
+import { conversationSentences } from './corpus/conversation-sentences.ts';
 import { datesSentences } from './corpus/dates-sentences.ts';
 import { fractionsSentences } from './corpus/fractions-sentences.ts';
 import { moneySentences } from './corpus/money-sentences.ts';
@@ -26,6 +27,7 @@ export const spokenCorpus: Readonly<Record<string, readonly SpokenSentence[]>> =
   fractions: parse(fractionsSentences),
   ordinals: parse(ordinalsSentences),
   ranges: parse(rangesSentences),
+  conversation: parse(conversationSentences),
 };
 
 function parse(table: string): SpokenSentence[] {
