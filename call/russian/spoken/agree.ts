@@ -64,8 +64,23 @@ export function agree(value: number, left: LeftContext, noun: string): Agreement
     return { kind: 'ordinal', grammaticalCase: numbered.grammaticalCase, gender: numbered.gender };
   }
   if (found) return found;
+  // “В 5 часу”, “к 3 столу”: an oblique singular cannot be counted, so it is numbered.
+  const oblique = readings.find(
+    (one) =>
+      one.isKnown &&
+      !one.isPlural &&
+      governed.includes(one.grammaticalCase) &&
+      isPlaceOrAim(one.grammaticalCase),
+  );
+  if (oblique && countClass(value) !== 'one') {
+    return { kind: 'ordinal', grammaticalCase: oblique.grammaticalCase, gender: oblique.gender };
+  }
   const gender = (readings.find((one) => !one.isPlural) ?? readings[0])?.gender ?? 'masculine';
   return { kind: 'cardinal', grammaticalCase: governed[0] ?? 'nominative', gender };
+}
+
+function isPlaceOrAim(grammaticalCase: GrammaticalCase): boolean {
+  return grammaticalCase === 'prepositional' || grammaticalCase === 'dative';
 }
 
 function allowed(reading: NounReading, governed: readonly GrammaticalCase[]): boolean {
@@ -104,6 +119,9 @@ function caseSaid(
   const isDirect = grammaticalCase === 'nominative' || grammaticalCase === 'accusative';
   if (!isDirect)
     return reading.isPlural && reading.grammaticalCase === grammaticalCase ? grammaticalCase : undefined;
+  // Nouns that are adjectives by form: два взрослых.
+  if (kind === 'few' && grammaticalCase === 'nominative' && isGenitivePlural && reading.isAdjectival)
+    return grammaticalCase;
   if (kind === 'many') return isGenitivePlural ? grammaticalCase : undefined;
   if (!reading.isPlural && reading.grammaticalCase === 'genitive') return grammaticalCase;
   return grammaticalCase === 'accusative' && isGenitivePlural ? 'genitive' : undefined;

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { grammaticalCases } from './grammatical-case.ts';
 import { sayCardinal } from './say-cardinal.ts';
 import { sayOrdinal } from './say-ordinal.ts';
+import { createSpokenRussian } from './spoken-russian.ts';
 import { checkCardinal } from './testing.ts';
 
 const genders = ['masculine', 'feminine', 'neuter'] as const;
@@ -64,6 +65,64 @@ describe('sayOrdinal', () => {
       expect(seen.get(words), `${value}: ${words}`).toBeUndefined();
       expect(words).toMatch(/(?:ой|ей)$/);
       seen.set(words, value);
+    }
+  });
+});
+
+describe('numbers inside sentences, read back', () => {
+  // before, after, case, gender: the unit is declined by the product, the case is what the preposition asks.
+  const frames = [
+    ['Всего', 'км', 'nominative', 'masculine'],
+    ['Всего', 'шт', 'nominative', 'feminine'],
+    ['до', 'км', 'genitive', 'masculine'],
+    ['около', 'шт', 'genitive', 'feminine'],
+    ['к', '%', 'dative', 'masculine'],
+    ['через', 'мин', 'accusative', 'feminine'],
+    ['между', '₽', 'instrumental', 'masculine'],
+    ['при', 'т', 'prepositional', 'feminine'],
+  ] as const;
+  const unitWords = /^(?:километр|штук|процент|минут|рубл|тонн)[а-яё]*$/;
+
+  it('2,000 numbers in each of eight frames keep value, case and gender, with and without thousands apart', () => {
+    const russian = createSpokenRussian();
+    const random = createSeededRandom(11);
+    const found: string[] = [];
+    for (const [before, after, grammaticalCase, gender] of frames) {
+      for (let index = 0; index < 2_000; index++) {
+        const value = Math.floor(10 ** (random.next() * 9));
+        const digits = index % 2 === 0 ? String(value) : value.toLocaleString('ru-RU').replaceAll(/\s/g, ' ');
+        const words = russian.normalise(`${before} ${digits} ${after}`).split(' ');
+        if (!unitWords.test(words.at(-1) ?? ''))
+          found.push(`${before} ${digits} ${after}: ${words.join(' ')}`);
+        const read = checkCardinal(words.slice(1, -1).join(' '), grammaticalCase, gender);
+        if (read.value !== value || read.fault !== '')
+          found.push(`${before} ${digits} ${after}: ${words.join(' ')}`);
+      }
+    }
+    expect(found).toEqual([]);
+  });
+
+  it('every minute of the day is told after “в” by its own words', () => {
+    const russian = createSpokenRussian();
+    const seen = new Set<string>();
+    for (let hour = 0; hour < 24; hour++) {
+      for (let minute = 0; minute < 60; minute++) {
+        seen.add(russian.normalise(`в ${hour}:${String(minute).padStart(2, '0')}`));
+      }
+    }
+    expect(seen.size).toBe(1440);
+  });
+
+  it('every day of a leap year is told the same in figures and in words', () => {
+    const russian = createSpokenRussian();
+    const names = 'января февраля марта апреля мая июня июля августа сентября октября ноября декабря'.split(
+      ' ',
+    );
+    for (const [index, name] of names.entries()) {
+      for (let day = 1; day <= new Date(Date.UTC(2028, index + 1, 0)).getUTCDate(); day++) {
+        const figures = `до ${String(day).padStart(2, '0')}.${String(index + 1).padStart(2, '0')}.2028`;
+        expect(russian.normalise(figures)).toBe(russian.normalise(`до ${day} ${name} 2028 г`));
+      }
     }
   });
 });

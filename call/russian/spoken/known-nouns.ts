@@ -8,6 +8,10 @@ export interface NounReading {
   isPlural: boolean;
   grammaticalCase: GrammaticalCase;
   isAnimate: boolean;
+  /** From the list rather than by ending. */
+  isKnown?: true;
+  /** взрослый: declined as an adjective. */
+  isAdjectival?: true;
   /** A guess from a bare consonant, which may as well be a verb: believed only where nothing else is asked. */
   isUncertain?: true;
   /** Numbered (“в 5 квартире” is the fifth) where counting does not fit the form; `always` for “1 этаж” too. */
@@ -25,8 +29,8 @@ const table = `
 звезд:f:звёзд комнат:f ноч:f3:ночей город:m магазин:m салон:m филиал:m договор:m товар:m адрес:m
 *гост:ms:гостей *клиент:m *специалист:m *сотрудник:mk *врач:msh *пассажир:m *участник:mk
 !этаж:msh !подъезд:m !корпус:m !класс:m !курс:m !век:mk !раздел:m !пункт:m !разряд:m !категори:fi !лини:fi !степен:f3 !очеред:f3
-!числ:n:чисел !квартал:m #кабинет:m #ряд:m #вагон:m #терминал:m #автобус:m #том:m #сезон:m #квартир:f #палат:f #групп:f #школ:f
-#больниц:f #глав:f #страниц:f #секци:fi #сери:fi #стади:fi #строк:fk:строк #платформ:f #поликлиник:fk:поликлиник
+!числ:n:чисел !квартал:m #кабинет:m #ряд:m #вагон:m #терминал:m #автобус:m #трамва:mj #троллейбус:m #маршрут:m #поликлиник:fk:поликлиник #том:m #сезон:m #квартир:f #палат:f #групп:f #школ:f
+#больниц:f #глав:f #страниц:f #секци:fi #сери:fi #стади:fi #строк:fk:строк #платформ:f
 #отделени:ni #полугоди:ni #тысячелети:ni`;
 
 const irregular: [string, Noun][] = [
@@ -101,6 +105,8 @@ function learn(counted: Noun, flag: string): void {
         isPlural,
         grammaticalCase,
         isAnimate,
+        isKnown: true,
+        ...(/(?:ый|ий)$/.test(counted.singular[0]) ? { isAdjectival: true as const } : {}),
         ...(flag === '!' || flag === '#' ? { numbered } : {}),
       };
       const known = readings.get(fold(form)) ?? [];

@@ -1,5 +1,6 @@
 import type { Gender } from '../say-number.ts';
-import type { GrammaticalCase } from './grammatical-case.ts';
+import { noun } from './decline-noun.ts';
+import { type GrammaticalCase, inCase } from './grammatical-case.ts';
 import { governedCases, type LeftContext } from './governing-case.ts';
 import { readNoun } from './known-nouns.ts';
 import type { Reading } from './reading.ts';
@@ -78,6 +79,8 @@ export function readRoman(window: TextWindow, position: number, left: LeftContex
   return undefined;
 }
 
+const quarter = noun('квартал', 'm');
+
 interface NumberedForm {
   grammaticalCase: GrammaticalCase;
   gender: Gender;
@@ -91,6 +94,16 @@ function formAfter(window: TextWindow, position: number, left: LeftContext): Num
   const word = window.wordAt(at).toLowerCase();
   const end = at + word.length;
   const governed = governedCases(left);
+  if (word === 'кв' && window.at(end) === '.') {
+    const isPlace = governed[0] === 'accusative' && governed.includes('prepositional');
+    const grammaticalCase = isPlace ? 'prepositional' : (governed[0] ?? 'nominative');
+    return {
+      grammaticalCase,
+      gender: 'masculine',
+      spoken: ` ${inCase(quarter.singular, grammaticalCase)}`,
+      end: end + 1,
+    };
+  }
   if ((word === 'в' || word === 'вв') && window.at(end) === '.') {
     const isPlace = governed.includes('prepositional') && governed[0] === 'accusative';
     const grammaticalCase = isPlace ? 'prepositional' : (governed[0] ?? 'nominative');

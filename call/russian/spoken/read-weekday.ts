@@ -32,7 +32,7 @@ export function readWeekday(
     const second = window.wordAt(start);
     const last = weekdays.get(second.toLowerCase());
     if (last) {
-      const lead = governed === 'genitive' ? '' : 'с ';
+      const lead = governed === 'genitive' ? '' : word === 'вт' ? 'со ' : 'с ';
       return { spoken: `${lead}${day[1]} по ${last[2]}`, end: window.afterStop(start + second.length) };
     }
   }

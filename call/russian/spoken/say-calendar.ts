@@ -23,7 +23,8 @@ function isDay(day: number, month: number): boolean {
 /** The case of a day of the month: “3 марта” by itself is “третьего”, after a preposition what it asks. */
 export function dayCase(left: LeftContext): GrammaticalCase {
   const word = governor(left);
-  if (left.words.slice(-2).includes('дата')) return 'nominative';
+  const near = left.words.slice(-2);
+  if (near.includes('дата') || near.includes('подойдёт') || near.includes('подойдет')) return 'nominative';
   if (word === 'сегодня' || word === 'завтра' || word === 'вчера' || word === 'дата' || word === 'это')
     return 'nominative';
   if (word === 'по' || word === 'на' || word === 'за' || word === 'про' || word === 'под' || word === 'через')
@@ -53,6 +54,8 @@ const yearForms: Record<GrammaticalCase, string> = {
 function yearCase(left: LeftContext): GrammaticalCase {
   const word = governor(left);
   if (word === 'в' || word === 'во') return 'prepositional';
+  // Quarters and months are of a year.
+  if (/^(?:квартал|полугоди)/.test(left.words.at(-1) ?? '')) return 'genitive';
   return governedCases(left)[0] ?? 'nominative';
 }
 

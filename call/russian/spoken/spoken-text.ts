@@ -218,7 +218,7 @@ export class SpokenText {
     const own = this.#pronunciations.get(word.toLowerCase());
     if (own !== undefined) return { spoken: own, end: position + word.length, words: [word.toLowerCase()] };
     const roman = readRoman(window, position, left);
-    if (roman) return { ...roman, words: ['#'] };
+    if (roman) return { ...roman, words: ['#', ...(/квартал\p{L}*$/u.exec(roman.spoken) ?? [])] };
     const read = readLatinWord(window, position, this.#unknownLatin);
     return { ...read, words: [window.text.slice(position, read.end).toLowerCase()] };
   }
@@ -243,7 +243,7 @@ export class SpokenText {
     const weekday = readWeekday(window, position, lower, left);
     if (weekday) return { spoken: capitalised(weekday.spoken, word), end: weekday.end, words: ['день'] };
     const roman = readRoman(window, position, left);
-    if (roman) return { ...roman, words: ['#'] };
+    if (roman) return { ...roman, words: ['#', ...(/квартал\p{L}*$/u.exec(roman.spoken) ?? [])] };
     const acronym = sayAcronym(word);
     return acronym === undefined ? plain : { ...plain, spoken: acronym };
   }
