@@ -9,8 +9,9 @@ import { type OpenAiStandIn, startOpenAiStandIn } from '@allo/testing/stand-ins'
 import { type Bench, percentile, rounded } from './bench.ts';
 
 const clock = createSystemClock();
-/** A short answer: its waiting time depends on nothing but itself, so the floor is known. */
-const answer = 'да';
+/** Asks for the question again, for ever: the same expectation each time, so the floor is known. */
+const answer = 'повторите';
+const expects = { type: 'choice' } as const;
 /** Silence after which the engine sends what it heard to recognition. */
 const segmentSilenceMs = 190;
 /** Time on the wire that no engine can save: one packet of speech, and the jitter buffer's depth. */
@@ -41,7 +42,7 @@ export const latencyBench: Bench = {
     const server = await startServerProcess({ env });
     const caller = createSipCaller({ clock });
     await caller.start();
-    const speech = await sayYes();
+    const speech = await sayAnswer();
     const measured: Turn[] = [];
     while (measured.length < turns) {
       const call = await caller.call({ uri: `sip:salon@127.0.0.1:${server.sipPort}` });
@@ -88,7 +89,7 @@ export const latencyBench: Bench = {
   },
 };
 
-/** Answers “да” after each of the agent's turns, and measures the reply. */
+/** Answers after each of the agent's turns, and measures the reply. */
 async function talk(
   call: CallerCall,
   speech: Int16Array,
@@ -115,7 +116,7 @@ function floorOf(standIn: OpenAiStandIn, since: number): number {
     return entry ? (entry.sent[0]?.atMs ?? entry.endedAtMs ?? entry.startedAtMs) - entry.startedAtMs : 0;
   };
   return (
-    Math.max(endOfTurnWaitMs(answer, null), segmentSilenceMs + took('transcriptions')) +
+    Math.max(endOfTurnWaitMs(answer, expects), segmentSilenceMs + took('transcriptions')) +
     took('speech') +
     transportMs
   );
@@ -162,8 +163,8 @@ function lastVoiceAtMs(call: CallerCall): number | null {
   return voiceTimes(call).at(-1) ?? null;
 }
 
-/** “да” in a real voice, trimmed to its last audible sample. */
-async function sayYes(): Promise<Int16Array> {
+/** The answer in a real voice, trimmed to its last audible sample. */
+async function sayAnswer(): Promise<Int16Array> {
   const voice = createEspeakSpeech({ clock, log: createSilentLog() });
   if (!voice) throw new Error('The caller speaks with espeak-ng: run npm ci with optional dependencies.');
   const resampler = new Resampler(voice.capabilities.outputRateHz, 8000);

@@ -20,6 +20,9 @@ const capabilities: TtsCapabilities = {
   tailLatencyMs: 60,
 };
 
+/** A warm process answers in tens of milliseconds and a cold one in well under a second. */
+const stuckAfterMs = 1000;
+
 export interface EspeakSpeechOptions {
   clock: Clock;
   log: Log;
@@ -44,9 +47,10 @@ export function createEspeakSpeech(options: EspeakSpeechOptions): EspeakSpeech |
   if (!options.connect && !isEspeakInstalled()) return null;
   const child = new EspeakChild({ ...options, connect: options.connect ?? forkEspeak });
   const chunkDeadlineMs = options.chunkDeadlineMs ?? 4000;
+  const heard = { lastMs: Number.NEGATIVE_INFINITY };
   return {
     capabilities,
-    synthesize: (request, signal) => synthesize(child, options, chunkDeadlineMs, request, signal),
+    synthesize: (request, signal) => synthesize(child, heard, options, chunkDeadlineMs, request, signal),
     warmUp: () => child.start(),
     close: () => child.close(),
   };
@@ -54,6 +58,8 @@ export function createEspeakSpeech(options: EspeakSpeechOptions): EspeakSpeech |
 
 async function* synthesize(
   child: EspeakChild,
+  /** When the process last gave audio, for whomever. */
+  heard: { lastMs: number },
   { clock, log }: EspeakSpeechOptions,
   chunkDeadlineMs: number,
   request: TtsRequest,
@@ -87,11 +93,13 @@ async function* synthesize(
     });
   };
   let samples = 0;
+  const askedMs = clock.now();
   const id = child.request(
     { text, ...settings },
     {
       onChunk: (pcm) => {
         rearm();
+        heard.lastMs = clock.now();
         samples += pcm.length;
         parts.push({ type: 'audio-chunk', turnId, pcm });
       },
@@ -117,5 +125,11 @@ async function* synthesize(
     signal.removeEventListener('abort', onAbort);
     (deadline as Timer | null)?.cancel();
     child.cancel(id);
+    // A caller with less patience than the deadline gave up on a process that is silent to everybody: it is stuck.
+    const waitedMs = clock.now() - askedMs;
+    if (signal.aborted && samples === 0 && waitedMs >= stuckAfterMs && heard.lastMs < askedMs) {
+      log.warn({ turnId, waitedMs }, 'the synthesiser is stuck and is replaced');
+      child.kill();
+    }
   }
 }

@@ -40,15 +40,23 @@ export interface App {
   stop(drainMs: number): Promise<void>;
 }
 
+/** What the process wants to hear of. */
+export interface AppHooks {
+  /** A line for whoever waits for the start. */
+  progress(line: string): void;
+  /** A part that cannot be replaced died: stop, and let the supervisor start anew. */
+  onLost(what: string): void;
+}
+
 const orgId = defaultOrgId;
 const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url));
 
 /** Starts everything the configured roles need, in order. Whatever fails stops what was started, and throws. */
-export async function startApp(config: Config, clock: Clock, progress: (line: string) => void): Promise<App> {
+export async function startApp(config: Config, clock: Clock, hooks: AppHooks): Promise<App> {
   const log = createLog({ level: config.logLevel });
   const lifecycle = new Lifecycle(log);
   try {
-    return await start(config, clock, log, lifecycle, progress);
+    return await start(config, clock, log, lifecycle, hooks);
   } catch (error) {
     await lifecycle.stop(0);
     throw error;
@@ -60,7 +68,7 @@ async function start(
   clock: Clock,
   log: Log,
   lifecycle: Lifecycle,
-  progress: (line: string) => void,
+  { progress, onLost }: AppHooks,
 ): Promise<App> {
   const startedAt = new Date(clock.wallTime());
   const ids = createIds(clock);
@@ -91,7 +99,10 @@ async function start(
 
   const objects = createFileObjectStore({ folder: join(config.dataDir, 'objects') });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId });
-  await calls.recoverInterrupted(orgId, (key) => repairWavHeader(objects.localPath(key)));
+  // Only a process that takes calls can have left some open; an API beside it must not end its live ones.
+  if (config.roles.includes('voice')) {
+    await calls.recoverInterrupted(orgId, (key) => repairWavHeader(objects.localPath(key)));
+  }
   const agents = createAgentDirectory(deps);
   const sink = createCallEventSink({ append: (org, events) => calls.append(org, events), clock, log });
   await lifecycle.start({
@@ -116,6 +127,7 @@ async function start(
       orgId,
       agents,
       onEvent: (event) => sink.push(event),
+      onLost,
       recordingPath: async (callId: CallId) => {
         try {
           return await objects.reserve(recordingKey(orgId, callId));

@@ -1,5 +1,5 @@
 import { AppError, createSystemClock } from '@allo/kernel';
-import { startApp } from './app.ts';
+import { type App, startApp } from './app.ts';
 import { loadConfig } from './config/config.ts';
 
 /** Live calls may finish for so long after the first signal; a second signal cuts them. */
@@ -9,20 +9,29 @@ const clock = createSystemClock();
 
 try {
   const config = loadConfig(process.env);
-  const app = await startApp(config, clock, (line) => console.log(line));
   let signals = 0;
+  let app: App | null = null;
+  const leave = (what: string): void => {
+    console.error(`Allo stops: ${what} died. Calls in progress are lost; start it again.`);
+    signals += 1;
+    void Promise.resolve(app?.stop(0)).finally(() => process.exit(1));
+  };
+  app = await startApp(config, clock, { progress: (line) => console.log(line), onLost: leave });
+  const running = app;
   const stop = (): void => {
     signals += 1;
     if (signals > 1) process.exit(130);
     console.log('Stopping: live calls may finish (press Ctrl-C again to cut them) …');
-    app.stop(drainMs).then(
+    running.stop(drainMs).then(
       () => process.exit(0),
       () => process.exit(1),
     );
   };
   process.on('SIGINT', stop);
   process.on('SIGTERM', stop);
-  const addresses = [app.httpAddress, app.sipAddress && `sip:lidia@${app.sipAddress}`].filter((one) => one);
+  const addresses = [running.httpAddress, running.sipAddress && `sip:lidia@${running.sipAddress}`].filter(
+    (one) => one,
+  );
   console.log(`Allo is ready: ${addresses.join(' · ')}`);
 } catch (error) {
   if (error instanceof AppError) console.error(`Allo cannot start: ${error.message}`);

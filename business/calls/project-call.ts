@@ -108,7 +108,7 @@ function change(call: CallRow, event: AlloEvent, at: Date): Partial<CallRow> {
 }
 
 /** Reasons that mean the call broke rather than ended. */
-const failures = new Set(['wire-failed', 'media-timeout', 'failed']);
+const failures = new Set(['wire-failed', 'media-timeout', 'voice-failed', 'failed']);
 /** The process went away under the call. */
 const interruptions = new Set(['interrupted', 'shutdown']);
 

@@ -170,6 +170,11 @@ export class Hearing {
           this.#isUtteranceOpen = false;
           this.#options.speechToText?.cancelUtterance();
           break;
+        case 'recognition-lost': {
+          const detail = 'no transcript came for an utterance';
+          this.#options.onEvent({ type: 'recognition-failed', code: 'provider_timeout', detail });
+          break;
+        }
         case 'caption':
         case 'recognition-slow':
         case 'turn-ended':

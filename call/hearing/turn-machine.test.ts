@@ -31,6 +31,7 @@ function line(effect: TurnEffect): string {
     }
     case 'turn-dismissed':
     case 'recognition-slow':
+    case 'recognition-lost':
       return `${effect.type} ${effect.turn}`;
     case 'end-utterance':
     case 'cancel-utterance':
@@ -106,6 +107,7 @@ describe('turn machine', () => {
       'begin c1.1',
       'end-utterance',
       'recognition-slow c1',
+      'recognition-lost c1',
       'cancel-utterance',
       'turn c1 “” 0–1000 stt null provider_timeout',
     ]);

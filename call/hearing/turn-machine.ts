@@ -69,6 +69,8 @@ export type TurnEffect =
   | { type: 'cancel-utterance' }
   | { type: 'caption'; turn: string; text: string; isFinal: boolean }
   | { type: 'recognition-slow'; turn: string }
+  /** An utterance whose transcript never came. */
+  | { type: 'recognition-lost'; turn: string }
   | { type: 'turn-ended'; turn: HearingTurn }
   /** Noise: nothing was said. */
   | { type: 'turn-dismissed'; turn: string };
@@ -244,7 +246,11 @@ function awaitTranscript(
     const after = tick({ ...state, open }, nowMs, settings);
     return {
       state: after.state,
-      effects: [...(isLastLost ? [{ type: 'cancel-utterance' as const }] : []), ...after.effects],
+      effects: [
+        { type: 'recognition-lost', turn: turn.id },
+        ...(isLastLost ? [{ type: 'cancel-utterance' as const }] : []),
+        ...after.effects,
+      ],
     };
   }
   if (

@@ -23,14 +23,12 @@ const historyLength = 16;
  * instruction. The instruction carries the scenario's own words between « » so that the model words them and adds nothing.
  */
 export function buildMessages(input: PromptInput): LlmMessage[] {
-  const history = input.history
-    .slice(-historyLength)
-    .map(
-      (entry): LlmMessage => ({
-        role: entry.speaker === 'caller' ? 'user' : 'assistant',
-        content: entry.text,
-      }),
-    );
+  const history = input.history.slice(-historyLength).map(
+    (entry): LlmMessage => ({
+      role: entry.speaker === 'caller' ? 'user' : 'assistant',
+      content: entry.text,
+    }),
+  );
   return [
     { role: 'system', content: systemText(input.skillbase) },
     ...history,

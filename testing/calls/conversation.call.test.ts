@@ -159,6 +159,7 @@ describe('a provider that fails', () => {
         "0.12   → service",
         "5.68 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
         "11.40 agent: Секунду, пожалуйста.",
+        "14.42   ! stt provider_timeout",
         "14.67 caller: хочу записаться на маникюр",
         "14.80   service = manicure ✓",
         "14.80   → name",

@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { isEspeakInstalled } from '@allo/adapters/espeak';
 import type { Database } from '@allo/adapters/postgres';
 import type { CallEventSink, CallStore } from '@allo/business';
@@ -61,7 +62,7 @@ async function parts({ config, database, voice, sink }: SystemStatusDeps): Promi
     config.llm ? ok('llm', at(config.llm)) : missing('llm', 'llm_scenario_only'),
     ttsPart(config, at),
     voice ? ok('vad', 'Silero') : missing('vad', 'sip_off'),
-    ok('recordings', 'data/objects'),
+    ok('recordings', join(config.dataDir, 'objects')),
   ];
 }
 

@@ -5,6 +5,8 @@ import type { MediaWorkerData } from './media-worker.ts';
 
 export interface MediaThreadOptions extends MediaWorkerData {
   log: Log;
+  /** The thread died by itself; its lines were told already. */
+  onLost?: () => void;
 }
 
 /**
@@ -18,10 +20,12 @@ export class MediaThread {
   readonly #worker: Worker;
   readonly #log: Log;
   readonly #exited: Promise<void>;
+  #onLost: (() => void) | null;
   #isStopping = false;
 
-  constructor({ log, ...data }: MediaThreadOptions) {
+  constructor({ log, onLost, ...data }: MediaThreadOptions) {
     this.#log = log;
+    this.#onLost = onLost ?? null;
     this.#worker = new Worker(new URL('./media-worker.ts', import.meta.url), {
       workerData: data satisfies MediaWorkerData,
       name: 'allo-media',
@@ -60,5 +64,8 @@ export class MediaThread {
   #fail(detail: string): void {
     if (!this.#isStopping) this.#log.error({ detail }, 'media thread stopped');
     this.control.fail(detail);
+    const onLost = this.#isStopping ? null : this.#onLost;
+    this.#onLost = null;
+    onLost?.();
   }
 }

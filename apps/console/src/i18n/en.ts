@@ -237,6 +237,9 @@ export const en: Texts<typeof ru> = {
     direction: { inbound: 'Inbound', outbound: 'Outbound' },
   },
   endReason: {
+    'message-left': 'A message was left',
+    'caller-declined': 'The caller declined',
+    'time-is-up': 'The time for a call ran out',
     'caller-hung-up': 'The caller hung up',
     'agent-hung-up': 'The agent ended the call',
     'caller-cancelled': 'The caller did not wait for an answer',

@@ -232,6 +232,9 @@ export const ru = {
     direction: { inbound: 'Входящий', outbound: 'Исходящий' },
   },
   endReason: {
+    'message-left': 'Оставлено сообщение',
+    'caller-declined': 'Звонящий отказался',
+    'time-is-up': 'Время разговора вышло',
     'caller-hung-up': 'Звонящий положил трубку',
     'agent-hung-up': 'Агент завершил разговор',
     'caller-cancelled': 'Звонящий не дождался ответа',

@@ -26,6 +26,8 @@ export interface VoiceRoleOptions {
   agents: AgentDirectory;
   onEvent(event: AlloEvent): void;
   recordingPath(callId: CallId): Promise<string | null>;
+  /** A thread that calls live in died: this process cannot serve them any more. */
+  onLost(what: string): void;
 }
 
 export interface VoiceRole {
@@ -43,6 +45,7 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     rtpPortFrom: config.rtpPorts.first,
     rtpPortTo: config.rtpPorts.last,
     log,
+    onLost: () => options.onLost('the media thread'),
   });
   await lifecycle.start(media);
   const control: MediaControl = media.control;
@@ -54,8 +57,7 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     mediaPort: await media.createVoicePort(),
     log,
     onReport: (report) => switchboard.onReport(report),
-    // Without it no call can go on or end well: leave, so that whoever watches the process starts it anew.
-    onLost: () => process.kill(process.pid, 'SIGTERM'),
+    onLost: () => options.onLost('the voice thread'),
   });
   const closing = new Set<Promise<unknown>>();
   const closeLine = (lineId: number) => {
