@@ -5,6 +5,7 @@ export {
   type SpokenRussianOptions,
   type SpokenRussianStream,
 } from './spoken-russian.ts';
+export type { SpokenPiece } from './spoken-text.ts';
 export { type GrammaticalCase, grammaticalCases } from './grammatical-case.ts';
 export { sayCardinal } from './say-cardinal.ts';
 export { sayOrdinal, type OrdinalGender } from './say-ordinal.ts';

@@ -69,6 +69,21 @@ describe('the stream', () => {
   });
 });
 
+describe('align', () => {
+  it('gives the text and its speech back in stretches', () => {
+    for (const { written, said } of Object.values(spokenCorpus).flat()) {
+      const pieces = russian.align(written);
+      expect(pieces.map((piece) => piece.written).join('')).toBe(written);
+      expect(pieces.map((piece) => piece.said).join('')).toBe(said);
+    }
+    expect(russian.align('до 2 км пути').filter((piece) => piece.said !== '')).toEqual([
+      { written: 'до', said: 'до' },
+      { written: '2 км', said: ' двух километров' },
+      { written: 'пути', said: ' пути' },
+    ]);
+  });
+});
+
 describe('the lexicon', () => {
   it('leaves text unmarked unless the voice supports stress', () => {
     expect(russian.normalise('Вам звонит договор')).toBe('Вам звонит договор');

@@ -1,5 +1,5 @@
 import { pronunciations, type StressNotation } from './pronunciation.ts';
-import { openingsOf, SpokenText } from './spoken-text.ts';
+import { openingsOf, type SpokenPiece, SpokenText } from './spoken-text.ts';
 
 export interface SpokenRussianOptions {
   /** Own pronunciations: written word (any case, no spaces) → how it is said; `+` before or an acute after a vowel marks stress. */
@@ -14,6 +14,11 @@ export interface SpokenRussianOptions {
 export interface SpokenRussian {
   /** Written Russian as it is read aloud: numbers, dates, money, abbreviations and foreign words in letters. */
   normalise(text: string): string;
+  /**
+   * The same with what each stretch of the text became, so that words heard can be traced back to words written:
+   * all `written` joined are the text, all `said` joined its speech.
+   */
+  align(text: string): readonly SpokenPiece[];
   /** The same for text that is still arriving; one stream per reply. */
   stream(): SpokenRussianStream;
 }
@@ -35,6 +40,7 @@ export function createSpokenRussian(options: SpokenRussianOptions = {}): SpokenR
   const stream = () => new SpokenText(said, unknownLatin, openings);
   return {
     stream,
+    align: (text) => stream().align(text),
     normalise(text) {
       const spoken = stream();
       return spoken.push(text, true);

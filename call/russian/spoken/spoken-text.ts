@@ -19,6 +19,12 @@ interface Step {
   isSign?: boolean;
 }
 
+/** A stretch of the written text and its speech. */
+export interface SpokenPiece {
+  written: string;
+  said: string;
+}
+
 /** How many words a number looks back. */
 const reach = 6;
 
@@ -41,6 +47,8 @@ export class SpokenText {
   #isAddress = false;
   /** The part of an unfinished word that was already spoken. */
   #openWord = '';
+  /** Set while a whole text is aligned: what each stretch of it became. */
+  #pieces: SpokenPiece[] | undefined;
 
   constructor(
     pronunciations: ReadonlyMap<string, string>,
@@ -77,6 +85,13 @@ export class SpokenText {
     return this.#out;
   }
 
+  /** A whole text as its stretches and what each is said as; both sides joined give the text and its speech. */
+  align(text: string): readonly SpokenPiece[] {
+    this.#pieces = [];
+    this.push(text, true);
+    return this.#pieces;
+  }
+
   end(): string {
     return this.push('', true);
   }
@@ -110,8 +125,10 @@ export class SpokenText {
 
   #commit(step: Step): void {
     const isLineBreak = this.#window.text[this.#position] === '\n';
+    const [from, before] = [this.#position, this.#out.length];
     this.#position = step.end;
     if (step.spoken !== '') this.#emit(step.spoken, step.isPunctuation === true);
+    this.#pieces?.push({ written: this.#window.text.slice(from, step.end), said: this.#out.slice(before) });
     if (step.isAddress !== undefined) this.#isAddress = step.isAddress;
     if (step.isPunctuation === true) this.#punctuate(step.spoken);
     else this.#remember(step.words);
