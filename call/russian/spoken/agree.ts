@@ -45,6 +45,10 @@ export function sharedNoun(window: TextWindow, position: number): string {
   const word = window.wordAt(start);
   if (!joining.has(word)) return '';
   const number = window.skipSpaces(start + word.length);
+  // “2 и более товаров”.
+  const more = window.wordAt(number);
+  if (more === 'более' || more === 'менее' || more === 'больше' || more === 'меньше')
+    return countedNoun(window, number + more.length);
   const digits = window.digitsAt(number);
   const after = number + digits.length;
   if (digits === '' || !(isLetter(window.at(after)) || window.at(after) === ' ')) return '';

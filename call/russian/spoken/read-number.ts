@@ -103,7 +103,8 @@ function readQuantity(window: TextWindow, position: number, left: LeftContext): 
   if (currency && isMoney(window, literal, left, currency.end)) {
     return sayMoney(window, literal, currency.value, currency.end, left);
   }
-  const unit = addressWords.has(left.words.at(-1) ?? '') ? undefined : readUnit(window, literal.end);
+  const isAddress = literal.decimals === '' && addressWords.has(left.words.at(-1) ?? '');
+  const unit = isAddress ? undefined : readUnit(window, literal.end);
   if (unit) return sayUnit(window, literal, unit.value, unit.end, left);
   return sayPlain(window, literal, left);
 }

@@ -196,7 +196,9 @@ function readPunctuation(window: TextWindow, position: number, char: string, pla
     const isPunctuation = '.,!?;:…)'.includes(char);
     if (char === '.' && place.left.words.at(-1) === '#' && window.at(position + 1) === '.')
       return { spoken: '.', end: position + 1 };
-    return { spoken: char, end: position + 1, isPunctuation };
+    // A dash ends the reach of what stands before it; the words stay readable for “ИНН — 7707…”.
+    const words = char === '—' || char === '–' ? { words: [char] } : {};
+    return { spoken: char, end: position + 1, isPunctuation, ...words };
   }
   const code = window.text.codePointAt(position) ?? 0;
   if (code >= 0xd800 && code <= 0xdbff) window.at(position + 1);

@@ -13,6 +13,16 @@ const weekdays = new Map<string, readonly [string, string, string]>([
   ['вс', ['воскресенье', 'воскресенья', 'воскресенье']],
 ]);
 
+const everyWeek: Record<string, string> = {
+  пн: 'понедельникам',
+  вт: 'вторникам',
+  ср: 'средам',
+  чт: 'четвергам',
+  пт: 'пятницам',
+  сб: 'субботам',
+  вс: 'воскресеньям',
+};
+
 export const weekdayForms: readonly string[] = [...weekdays.keys()];
 
 /** `пн–пт` → “с понедельника по пятницу”, `в ср` → “в среду”. */
@@ -36,6 +46,9 @@ export function readWeekday(
       return { spoken: `${lead}${day[1]} по ${last[2]}`, end: window.afterStop(start + second.length) };
     }
   }
+  // “По вторникам”: every week.
+  const every = left.words.includes('по') && !left.words.includes('с') ? everyWeek[word] : undefined;
+  if (every) return { spoken: every, end: window.afterStop(end) };
   const form = governed === 'genitive' ? day[1] : governed === 'accusative' ? day[2] : day[0];
   return { spoken: form, end: window.afterStop(end) };
 }

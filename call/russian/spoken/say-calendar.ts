@@ -252,7 +252,7 @@ export function readNumericDate(
   if (iso) [day, month, year, length] = [Number(iso[3]), Number(iso[2]), iso[1] as string, iso[0].length];
   else if (full)
     [day, month, year, length] = [Number(full[1]), Number(full[3]), full[4] as string, full[0].length];
-  else if (short && isDayMonth(short[1] as string, short[2] as string, left)) {
+  else if (short && isDayMonth(short[1] as string, short[2] as string, left, window, position + 5)) {
     [day, month, length] = [Number(short[1]), Number(short[2]), short[0].length];
   }
   if (length === 0 || !isDay(day, month)) return undefined;
@@ -285,9 +285,11 @@ const dateWords = new Set([
 ]);
 
 /** 03.03 is a day and month where the month has a leading zero and the words before speak of days, never after “в”. */
-function isDayMonth(day: string, month: string, left: LeftContext): boolean {
+function isDayMonth(day: string, month: string, left: LeftContext, window: TextWindow, end: number): boolean {
   if (!isDay(Number(day), Number(month))) return false;
   const word = governor(left);
   if (word === 'в' || word === 'во') return false;
+  // “28.11 в 12:15”.
+  if (window.startsWith(' в ', end) && /^\d{1,2}:\d\d/.test(window.numericRunAt(end + 3))) return true;
   return dateWords.has(word) && (month[0] === '0' || Number(day) > 23);
 }

@@ -72,7 +72,7 @@ export function readIdentifier(position: number, run: string, left: LeftContext)
   const match = /^\d+(?:[ \u00a0-]\d+)*/.exec(run);
   if (!match) return undefined;
   const digits = match[0].replaceAll(/\D/g, '');
-  const before = left.words.filter((word) => word !== '#' && word !== 'номер' && word !== '№').slice(-3);
+  const before = left.words.filter((word) => word !== '#' && !/^(?:номер|[^а-яёa-z]+)$/.test(word)).slice(-3);
   for (const word of before.toReversed()) {
     const groups = kinds.find(([pattern]) => pattern.test(word))?.[1][digits.length];
     if (groups) return { spoken: sayDigitGroups(digits, groups), end: position + match[0].length };
