@@ -1,6 +1,6 @@
 import { countedNoun, fitsAfter, sharedNoun } from './agree.ts';
 import type { Noun } from './decline-noun.ts';
-import { sayDigitGroup } from './digit-groups.ts';
+import { sayDigitGroup, sayDigitGroups } from './digit-groups.ts';
 import type { GrammaticalCase } from './grammatical-case.ts';
 import { governedCases, governor, type LeftContext } from './governing-case.ts';
 import { readNoun } from './known-nouns.ts';
@@ -48,8 +48,15 @@ export function readNumeral(window: TextWindow, position: number, left: LeftCont
   );
 }
 
-/** `2.0.1`, `192.168.0.1`: a version or an address, read point by point. Groups of three figures are thousands. */
+/** `100-150-200`: a row of numbers. `2.0.1`, `192.168.0.1`: a version or an address, read point by point. Groups of three figures are thousands. */
 function readChain(position: number, run: string): Reading | undefined {
+  const row = /^\d+(?:-\d+){2,}(?!\d)/.exec(run);
+  if (row) {
+    const groups = row[0]
+      .split('-')
+      .map((group) => (group.length > 4 ? sayDigitGroups(group) : sayDigitGroup(group)));
+    return { spoken: groups.join(', '), end: position + row[0].length };
+  }
   const match = /^\d{1,4}(?:\.\d{1,4}){2,}(?!\d)/.exec(run);
   if (!match || /^\d{1,3}(?:\.\d{3})+$/.test(match[0])) return undefined;
   const groups = match[0].split('.').map((group) => sayDigitGroup(group));

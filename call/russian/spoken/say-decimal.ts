@@ -1,5 +1,5 @@
 import type { Gender } from '../say-number.ts';
-import { afterNumber, type Noun } from './decline-noun.ts';
+import { afterNumber, noun, type Noun } from './decline-noun.ts';
 import { sayDigitGroups } from './digit-groups.ts';
 import { type CaseForms, type GrammaticalCase, inCase } from './grammatical-case.ts';
 import { cardinalLimit, countClass, sayCardinal } from './say-cardinal.ts';
@@ -17,6 +17,8 @@ const manyWhole: CaseForms = ['целых', 'целых', 'целым', 'цел�
 const parts = ['десят', 'сот', 'тысячн', 'десятитысячн', 'стотысячн', 'миллионн'];
 const onePart = ['ая', 'ой', 'ой', 'ую', 'ой', 'ой'] as const;
 const manyParts = ['ых', 'ых', 'ым', 'ых', 'ыми', 'ых'] as const;
+
+const trillion = noun('триллион', 'm');
 
 export interface SaidNumber {
   words: string;
@@ -36,6 +38,12 @@ export function sayWritten(
 ): SaidNumber {
   const unit = counted === 'in text' ? undefined : counted;
   const isDirect = grammaticalCase === 'nominative' || grammaticalCase === 'accusative';
+  if (number.whole >= cardinalLimit && number.whole < 1e15 && number.decimals === '') {
+    const [high, low] = [Math.floor(number.whole / cardinalLimit), number.whole % cardinalLimit];
+    const trillions = `${sayCardinal(high, grammaticalCase)} ${afterNumber(trillion, high, grammaticalCase)}`;
+    const words = low === 0 ? trillions : `${trillions} ${sayCardinal(low, grammaticalCase, gender)}`;
+    return withUnit(words, unit && afterNumber(unit, low === 0 ? cardinalLimit : low, grammaticalCase));
+  }
   if (number.whole >= cardinalLimit || number.decimals.length > parts.length) {
     const tail = number.decimals === '' ? '' : ` запятая ${sayDigitGroups(number.decimals)}`;
     return withUnit(`${sayDigitGroups(number.digits)}${tail}`, unit?.plural[1]);

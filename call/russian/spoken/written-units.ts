@@ -223,7 +223,8 @@ function find<T extends [string, ...unknown[]]>(
     const next = window.at(end);
     const endsInLetter = isLetter(entry[0].at(-1) as string);
     if (endsInLetter && (isLetter(next) || isDigit(next))) continue;
-    if (endsInLetter && next === '/' && entry[0] === 'р') continue;
+    // 40702 р/с is an account, 500 р/мес a price.
+    if (next === '/' && entry[0] === 'р' && window.at(end + 1) === 'с') continue;
     if (entry[0].endsWith('.')) return { value: entry, end: window.afterStop(end - 1) };
     return { value: entry, end: endsInLetter ? window.afterStop(end) : end };
   }
