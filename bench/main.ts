@@ -2,11 +2,12 @@ import { cpus } from 'node:os';
 import type { Bench } from './bench.ts';
 import { callsBench } from './calls.ts';
 import { latencyBench } from './latency.ts';
+import { russianBench } from './russian.ts';
 import { simulationBench } from './simulation.ts';
 import { startBench } from './start.ts';
 
 /** `npm run bench -- <name> [--option value …]`: a readable table, and as the last line one JSON object. */
-const benches: readonly Bench[] = [callsBench, latencyBench, startBench, simulationBench];
+const benches: readonly Bench[] = [callsBench, latencyBench, startBench, simulationBench, russianBench];
 
 const [name = 'list', ...rest] = process.argv.slice(2);
 const bench = benches.find((one) => one.name === name);

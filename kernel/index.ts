@@ -7,3 +7,4 @@ export { type Log, createLog, createSilentLog } from './log.ts';
 export { Lifecycle, type Service } from './lifecycle.ts';
 export { AsyncQueue } from './async-queue.ts';
 export { nextWithin, type NextWithin } from './next-within.ts';
+export { setThreadUrgency, type Urgency } from './thread-priority.ts';

@@ -2,6 +2,7 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { PGlite } from '@electric-sql/pglite';
 import { vector } from '@electric-sql/pglite-pgvector';
 import { PGLiteSocketServer } from '@electric-sql/pglite-socket';
+import { setThreadUrgency } from '@allo/kernel';
 
 /** What the main thread gives this one. */
 export interface EmbeddedWorkerData {
@@ -33,6 +34,8 @@ async function serve(port: NonNullable<typeof parentPort>): Promise<void> {
       : { db: database, port: wantedPort, maxConnections },
   );
   await server.start();
+  // Somebody waits for the start; after it calls come first.
+  setThreadUrgency('background');
   port.once('message', () => {
     void stop(server, database).then(() => {
       tell({ type: 'closed' });

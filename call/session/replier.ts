@@ -6,6 +6,7 @@ import type { Skillbase } from '@allo/contracts/skillbase';
 import type { Clock } from '@allo/kernel';
 import type { Dialogue, DialogueStep } from './dialogue.ts';
 import type { EventWriter } from './event-writer.ts';
+import { spokenForm } from './spoken-form.ts';
 import { type TurnMeasures, turnLatency } from './turn-latency.ts';
 
 /** A reply on its way to the caller. */
@@ -61,6 +62,7 @@ export class Replier {
       language: skillbase.language,
       voice: skillbase.voice.voice,
       speed: skillbase.voice.speed,
+      spoken: spokenForm(skillbase.language),
       onEvent: (event) => this.#onSpeaker(event),
     });
     this.#wording = new Wording({

@@ -4,6 +4,7 @@ import type { Skillbase } from '@allo/contracts/skillbase';
 import type { Clock, Ids, Log } from '@allo/kernel';
 import { type CallProviders, CallSession } from './session.ts';
 import { type MediaLeg, SignalledLeg } from './signalled-leg.ts';
+import { spokenForm } from './spoken-form.ts';
 import type { VoiceCommand, VoiceReport } from './voice-protocol.ts';
 
 export interface VoiceHostOptions {
@@ -111,6 +112,7 @@ export class VoiceHost {
         language,
         voice,
         speed,
+        spoken: spokenForm(language),
         sampleRateHz: 8000 as const,
         signal: this.#abort.signal,
       };

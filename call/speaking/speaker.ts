@@ -48,6 +48,8 @@ export interface SpeakerOptions {
   language: string;
   voice: string | undefined;
   speed: number;
+  /** Written clause → what the voice is given: numbers and abbreviations as words. */
+  spoken(text: string): string;
   onEvent(event: SpeakerEvent): void;
 }
 
@@ -240,7 +242,7 @@ export class Speaker {
       code: 'provider_missing',
       detail: 'no voice is configured',
     };
-    let remaining = clause.text;
+    let remaining = this.#options.spoken(clause.text);
     for (const provider of voices) {
       const before = clause.samples;
       const result = await synthesize(

@@ -18,6 +18,7 @@ export async function warmPhrases(
     language: string;
     voice: string | undefined;
     speed: number;
+    spoken(text: string): string;
     sampleRateHz: EngineRateHz;
     signal: AbortSignal;
   },
@@ -31,7 +32,13 @@ export async function warmPhrases(
     if (options.signal.aborted) break;
     if (cache.get(key)) continue;
     const chunks: Pcm[] = [];
-    const request = { turnId: 'warm' as TurnId, text, language, voice: options.voice, speed };
+    const request = {
+      turnId: 'warm' as TurnId,
+      text: options.spoken(text),
+      language,
+      voice: options.voice,
+      speed,
+    };
     const sink = { onAudio: (pcm: Pcm) => void chunks.push(pcm.slice()), onUsage: () => {} };
     const result = await synthesize(provider, request, sampleRateHz, options.clock, options.signal, sink);
     if (!result.isOk) {

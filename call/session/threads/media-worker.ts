@@ -1,6 +1,6 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { RtpPortRange } from '@allo/call/wire/rtp';
-import { createSystemClock, createSystemRandom } from '@allo/kernel';
+import { createSystemClock, createSystemRandom, setThreadUrgency } from '@allo/kernel';
 import { serveMediaControl } from './media-control-server.ts';
 import { MediaHost } from './media-host.ts';
 
@@ -12,6 +12,7 @@ export interface MediaWorkerData {
 }
 
 if (!parentPort) throw new Error('media-worker runs in a worker thread only');
+setThreadUrgency('audio');
 const port = parentPort;
 const { bindAddress, rtpPortFrom, rtpPortTo } = workerData as MediaWorkerData;
 const host = new MediaHost({

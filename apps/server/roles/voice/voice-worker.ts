@@ -1,6 +1,6 @@
 import { type MessagePort, parentPort, workerData } from 'node:worker_threads';
 import { MediaVoicePort, type VoiceCommand, VoiceHost, type VoiceReport } from '@allo/call/session';
-import { createIds, createLog, createSystemClock, toAppError } from '@allo/kernel';
+import { createIds, createLog, createSystemClock, setThreadUrgency, toAppError } from '@allo/kernel';
 import { composeProviders, type ProvidersConfig } from '../../compose/providers.ts';
 
 /** Entry of the voice thread: every session, the voice detector and the providers' streams. */
@@ -15,6 +15,8 @@ export type VoiceWorkerMessage = VoiceReport | { type: 'ready' } | { type: 'fail
 export type VoiceWorkerOrder = VoiceCommand | { type: 'close' };
 
 if (!parentPort) throw new Error('voice-worker runs in a worker thread only');
+// A pause of some milliseconds here is nothing; in the media thread it is heard.
+setThreadUrgency('background');
 const port = parentPort;
 const { providers: config, logLevel, mediaPort } = workerData as VoiceWorkerData;
 const clock = createSystemClock();

@@ -28,10 +28,8 @@ export function WaveformLane({ peaks, colour, label }: WaveformLaneProps) {
   }, [peaks, colour, theme]);
   return (
     <div className="relative h-20">
-      <canvas ref={canvas} aria-hidden="true" className="absolute inset-0 size-full" />
-      <span className="absolute top-0.5 left-0 z-10 rounded bg-surface/80 px-1 text-[11px] font-medium text-soft">
-        {label}
-      </span>
+      <canvas ref={canvas} aria-hidden="true" className="absolute inset-x-0 bottom-0 h-16 w-full" />
+      <span className="absolute top-0 left-1 text-[11px] font-medium text-soft">{label}</span>
     </div>
   );
 }

@@ -9,6 +9,11 @@ import { type Cure, cureOf } from '../cure.ts';
 
 const dots = { ok: 'bg-good', degraded: 'bg-warn', missing: 'bg-bad' };
 
+/** Without a language model the scenario speaks by itself: less, but nothing is broken. */
+function stateOf(part: PartState): PartState['state'] {
+  return part.code === 'llm_scenario_only' ? 'degraded' : part.state;
+}
+
 interface SystemPartsProps {
   parts: PartState[] | undefined;
   version: string | undefined;
@@ -52,7 +57,7 @@ function Part({ part }: { part: PartState }) {
   }
   return (
     <li>
-      <details className="group" open={part.state === 'missing'}>
+      <details className="group" open={stateOf(part) === 'missing'}>
         <summary className="list-none px-5 py-3 transition-colors hover:bg-sunken [&::-webkit-details-marker]:hidden">
           <PartLine part={part} isOpenable />
         </summary>
@@ -66,8 +71,8 @@ function PartLine({ part, isOpenable = false }: { part: PartState; isOpenable?: 
   const { t } = useTranslation();
   return (
     <div className="flex items-center gap-3">
-      <span className={`size-2 shrink-0 rounded-full ${dots[part.state]}`} />
-      <span className="sr-only">{t(`part.state.${part.state}`)}</span>
+      <span className={`size-2 shrink-0 rounded-full ${dots[stateOf(part)]}`} />
+      <span className="sr-only">{t(`part.state.${stateOf(part)}`)}</span>
       <span className="min-w-0 flex-1">
         <span className="block text-sm font-medium">{t(`part.${part.id}`)}</span>
         <span className="block text-[13px] break-words text-faint">{part.label}</span>

@@ -9,12 +9,11 @@ import { FieldName } from '../../../ui/field-name.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 
 const statusTones: Record<Lead['status'], Tone> = { new: 'accent', in_progress: 'caller', done: 'neutral' };
-/** Shown large above; not repeated among the fields. */
-const headline = ['name', 'phone'];
 
 export function LeadRow({ lead }: { lead: Lead }) {
   const { t, i18n } = useTranslation();
-  const fields = lead.fields.filter((field) => !headline.includes(field.name));
+  // The name and the number are shown large above, whatever the scenario calls them.
+  const fields = lead.fields.filter((field) => field.value !== lead.name && field.value !== lead.phone);
   const phone = lead.phone === null ? null : formatParty(lead.phone);
   return (
     <li
