@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createSocket } from 'node:dgram';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -82,5 +82,12 @@ describe('a server that cannot start', () => {
     const result = await runServerUntilExit({ env });
     expectRefusal(result, /DATABASE_URL/);
     expect(result.output).not.toContain('secret');
+  });
+
+  it('agent of the data folder / its file cannot run / names the file, the place and the cure', async () => {
+    await mkdir(join(folder, 'agents'));
+    await writeFile(join(folder, 'agents', 'desk.yaml'), 'id: desk\nname: Desk\nlanguage: klingon\n');
+    const result = await runServerUntilExit({ env: await quiet() });
+    expectRefusal(result, /agents\/desk\.yaml: language: write one of: ru, en/);
   });
 });

@@ -15,56 +15,61 @@ import { waitUntil } from './wait-until.ts';
 /** The promise is 1.5 s; the rest is for a machine that does other things at the same time. */
 const limitMs = 2500;
 
-let standIn: OpenAiStandIn;
-const servers: ServerProcess[] = [];
+const closers: Array<() => Promise<void>> = [];
 const telephone = new Telephone();
 
-beforeAll(async () => {
-  standIn = await startOpenAiStandIn({ clock: telephone.clock });
-  await telephone.start();
-});
+beforeAll(() => telephone.start());
 
 afterAll(async () => {
   await telephone.close();
-  for (const server of servers) {
-    await server.stop();
-    await server.dispose();
-  }
-  await standIn?.close();
+  for (const close of closers) await close();
 });
 
-/** A server whose services are the stand-in's; recognition is always there. */
-async function serverWith(...services: Array<'LLM' | 'TTS'>): Promise<ServerProcess> {
+/** One caller, one server, one set of services to break: the trials run side by side. */
+interface Trial {
+  standIn: OpenAiStandIn;
+  server: ServerProcess;
+  phone: PhoneCall;
+}
+
+/** A call that has been greeted, on a server whose services are a stand-in's; recognition is always there. */
+async function begin(from: string, ...services: Array<'LLM' | 'TTS'>): Promise<Trial> {
+  const standIn = await startOpenAiStandIn({ clock: telephone.clock, speaks: services.includes('TTS') });
+  closers.push(() => standIn.close());
   const env = Object.fromEntries(
     ['STT', ...services].map((service) => [`OPENAI_${service}_BASE_URL`, standIn.baseUrl]),
   );
   const server = await startServerProcess({ dataDir: await dataDirWithAgents('errand'), env });
-  servers.push(server);
-  return server;
-}
-
-async function dial(server: ServerProcess, from: string): Promise<PhoneCall> {
-  standIn.clearFaults();
+  closers.push(async () => {
+    await server.stop();
+    await server.dispose();
+  });
   const phone = await telephone.call({ uri: `sip:errand@127.0.0.1:${server.sipPort}`, from });
   await phone.listen();
-  return phone;
+  return { standIn, server, phone };
 }
 
-async function say(phone: PhoneCall, text: string): Promise<void> {
+async function say({ standIn, phone }: Trial, text: string): Promise<void> {
   standIn.setScript({ transcripts: [text] });
   await phone.say(text);
 }
 
+async function exchange(trial: Trial, text: string): Promise<void> {
+  await say(trial, text);
+  await trial.phone.listen();
+}
+
 /** Speaks, lets the next request of `route` fail so, and answers the milliseconds from the fault to the agent's voice. */
 async function sayIntoFault(
-  phone: PhoneCall,
+  trial: Trial,
   text: string,
   route: Route,
   failure: Fault['failure'],
 ): Promise<number> {
+  const { standIn, phone } = trial;
   const before = standIn.requests.filter((one) => one.route === route).length;
   standIn.setFault({ route, failure, times: 1 });
-  await say(phone, text);
+  await say(trial, text);
   const failed = () => standIn.requests.filter((one) => one.route === route)[before];
   await waitUntil(`a ${route} request fails`, 15_000, () => momentOfFault(failed(), failure) !== null);
   const faultMs = momentOfFault(failed(), failure) as number;
@@ -82,7 +87,7 @@ function momentOfFault(entry: RequestEntry | undefined, failure: Fault['failure'
   return entry.endedAtMs;
 }
 
-async function politeEnd(server: ServerProcess, phone: PhoneCall, from: string, stage: string) {
+async function politeEnd({ server, phone }: Trial, from: string, stage: string) {
   expect(await phone.line.ended).toBe('remote-hung-up');
   const api = new CallApi(server.httpUrl);
   const call = await api.from(from, (one) => one.state === 'completed');
@@ -97,40 +102,34 @@ const hang = { kind: 'hang' } as const;
 const reset = { kind: 'reset' } as const;
 const garbage = { kind: 'garbage' } as const;
 
-describe('a call whose services fail', () => {
+describe.concurrent('a call whose services fail', () => {
   it('recogniser hangs, resets, answers garbage / a word within the bound each time, the call ends politely', async () => {
     const from = '79001114400';
-    const server = await serverWith();
-    const phone = await dial(server, from);
-    await say(phone, 'Меня зовут Иван');
-    await phone.listen();
-    expect(await sayIntoFault(phone, 'Привезите документы', 'transcriptions', hang)).toBeLessThan(limitMs);
+    const trial = await begin(from);
+    await exchange(trial, 'Меня зовут Иван');
+    expect(await sayIntoFault(trial, 'Привезите документы', 'transcriptions', hang)).toBeLessThan(limitMs);
     // “One moment” came; the recogniser is given up a little later, and the caller is asked again.
-    await phone.listen();
-    await say(phone, 'Привезите документы');
-    await phone.listen();
-    expect(await sayIntoFault(phone, 'На улицу Ленина', 'transcriptions', reset)).toBeLessThan(limitMs);
-    await say(phone, 'На улицу Ленина');
-    await phone.listen();
-    expect(await sayIntoFault(phone, 'Звоните в дверь', 'transcriptions', garbage)).toBeLessThan(limitMs);
-    await say(phone, 'Звоните в дверь');
-    const { errors } = await politeEnd(server, phone, from, 'stt');
+    await trial.phone.listen();
+    await exchange(trial, 'Привезите документы');
+    expect(await sayIntoFault(trial, 'На улицу Ленина', 'transcriptions', reset)).toBeLessThan(limitMs);
+    await exchange(trial, 'На улицу Ленина');
+    expect(await sayIntoFault(trial, 'Звоните в дверь', 'transcriptions', garbage)).toBeLessThan(limitMs);
+    await say(trial, 'Звоните в дверь');
+    const { errors } = await politeEnd(trial, from, 'stt');
     expect(errors).toContain('provider_garbage');
   });
 
   it('model answers well, hangs, breaks off, answers garbage / its words, then the own ones within the bound', async () => {
     const from = '79001114411';
-    const server = await serverWith('LLM');
-    const phone = await dial(server, from);
-    standIn.setScript({ replies: ['Очень рада, Иван! Какую вещь вам доставить?'] });
-    await say(phone, 'Меня зовут Иван');
-    await phone.listen();
-    expect(await sayIntoFault(phone, 'Привезите документы', 'chat', hang)).toBeLessThan(limitMs);
+    const trial = await begin(from, 'LLM');
+    trial.standIn.setScript({ replies: ['Очень рада, Иван! Какую вещь вам доставить?'] });
+    await exchange(trial, 'Меня зовут Иван');
+    expect(await sayIntoFault(trial, 'Привезите документы', 'chat', hang)).toBeLessThan(limitMs);
     const brokenOff = { kind: 'reset', afterChunks: 2 } as const;
-    expect(await sayIntoFault(phone, 'На улицу Ленина', 'chat', brokenOff)).toBeLessThan(limitMs);
-    standIn.setFault({ route: 'chat', failure: garbage });
-    await say(phone, 'Звоните в дверь');
-    const { call, errors } = await politeEnd(server, phone, from, 'llm');
+    expect(await sayIntoFault(trial, 'На улицу Ленина', 'chat', brokenOff)).toBeLessThan(limitMs);
+    trial.standIn.setFault({ route: 'chat', failure: garbage });
+    await say(trial, 'Звоните в дверь');
+    const { call, errors } = await politeEnd(trial, from, 'llm');
     expect(errors.length).toBeGreaterThanOrEqual(2);
     const said = call.transcript.filter((turn) => turn.speaker === 'agent').map((turn) => turn.text);
     expect(said[1]).toBe('Очень рада, Иван! Какую вещь вам доставить?');
@@ -142,14 +141,13 @@ describe('a call whose services fail', () => {
 
   it('voice hangs, refuses, answers garbage / another voice within the bound, the call ends politely', async () => {
     const from = '79001114422';
-    const server = await serverWith('TTS');
-    const phone = await dial(server, from);
-    expect(await sayIntoFault(phone, 'Меня зовут Иван', 'speech', hang)).toBeLessThan(limitMs);
+    const trial = await begin(from, 'TTS');
+    expect(await sayIntoFault(trial, 'Меня зовут Иван', 'speech', hang)).toBeLessThan(limitMs);
     const refused = { kind: 'status', status: 500 } as const;
-    expect(await sayIntoFault(phone, 'Привезите документы', 'speech', refused)).toBeLessThan(limitMs);
-    expect(await sayIntoFault(phone, 'На улицу Ленина', 'speech', garbage)).toBeLessThan(limitMs);
-    await say(phone, 'Звоните в дверь');
-    const { call } = await politeEnd(server, phone, from, 'tts');
+    expect(await sayIntoFault(trial, 'Привезите документы', 'speech', refused)).toBeLessThan(limitMs);
+    expect(await sayIntoFault(trial, 'На улицу Ленина', 'speech', garbage)).toBeLessThan(limitMs);
+    await say(trial, 'Звоните в дверь');
+    const { call } = await politeEnd(trial, from, 'tts');
     const said = call.transcript.filter((turn) => turn.speaker === 'agent').map((turn) => turn.text);
     expect(said.slice(1)).toEqual([
       'Иван, что вам привезти?',
