@@ -1,3 +1,4 @@
+import { networkInterfaces } from 'node:os';
 import type { AgentDirectory } from '@allo/business';
 import { type MediaControl, MediaThread } from '@allo/call/session';
 import {
@@ -109,5 +110,10 @@ function sipPolicy(config: Config) {
     sources: [],
     credentials: { username: user.user, password: user.password },
   }));
-  return createDefaultPolicy({ trunks, openSources: config.sip.trusted });
+  // Whoever trusts 127.0.0.1 trusts this machine by its other addresses too: the one it prints is among them.
+  const own = Object.values(networkInterfaces()).flatMap((list) => (list ?? []).map((one) => one.address));
+  const trusted = config.sip.trusted.includes('127.0.0.0/8')
+    ? [...config.sip.trusted, ...own]
+    : config.sip.trusted;
+  return createDefaultPolicy({ trunks, openSources: trusted });
 }
