@@ -21,7 +21,7 @@ const capabilities: TtsCapabilities = {
 };
 
 /** A warm process answers in tens of milliseconds and a cold one in well under a second. */
-const stuckAfterMs = 1000;
+const stuckAfterMs = 3000;
 
 export interface EspeakSpeechOptions {
   clock: Clock;

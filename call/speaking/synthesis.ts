@@ -23,6 +23,8 @@ export interface SynthesisSink {
 
 /** No first audio within it counts as failed: the caller must hear something within 1.5 s of a fault. */
 const firstAudioDeadlineMs = 1200;
+/** A voice on this machine fails by itself, not by its network: it gets time to start on a loaded machine. */
+const localFirstAudioDeadlineMs = 5000;
 /** Silence in the middle of a stream. */
 const stallDeadlineMs = 1200;
 
@@ -40,12 +42,14 @@ export async function synthesize(
   signal.addEventListener('abort', forward, { once: true });
   const rate = provider.capabilities.outputRateHz;
   const resampler = rate === sampleRateHz ? null : new Resampler(rate, sampleRateHz);
+  const isLocal = provider.capabilities.region === 'local';
+  const firstDeadlineMs = isLocal ? localFirstAudioDeadlineMs : firstAudioDeadlineMs;
   let samples = 0;
   let failure: { code: ProviderErrorCode; detail: string } | null = null;
   const iterator = provider.synthesize(request, abort.signal)[Symbol.asyncIterator]();
   try {
     for (;;) {
-      const limitMs = samples === 0 ? firstAudioDeadlineMs : stallDeadlineMs;
+      const limitMs = samples === 0 ? firstDeadlineMs : stallDeadlineMs;
       const next = await nextWithin(iterator, limitMs, clock, abort.signal);
       if (next.state === 'late') failure = { code: 'provider_timeout', detail: `no audio for ${limitMs} ms` };
       if (next.state === 'threw') failure = { code: 'provider_unreachable', detail: 'the stream threw' };

@@ -24,7 +24,7 @@ export function createWordVoice(options: FakeVoiceOptions): TextToSpeech {
       outputRateHz: rateHz,
       languages: ['*'],
       hasWordTimings: false,
-      region: 'local',
+      region: 'elsewhere',
       tailLatencyMs: firstByteMs * 2,
     },
     async *synthesize(request, signal) {
