@@ -6,6 +6,9 @@ const project = (name: string, include: string[], extra: object = {}) => ({
   test: { name, include, exclude, environment: 'node', testTimeout: 30_000, ...extra },
 });
 
+const wholeServer = { testTimeout: 180_000, hookTimeout: 180_000, fileParallelism: false };
+const real = ['**/{baresip,chromium}-*.e2e.test.ts'];
+
 export default defineConfig({
   test: {
     projects: [
@@ -15,11 +18,10 @@ export default defineConfig({
       project('call', ['**/*.call.test.ts'], { testTimeout: 60_000 }),
       project('net', ['**/*.net.test.ts'], { testTimeout: 60_000 }),
       project('db', ['**/*.db.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
-      project('e2e', ['**/*.e2e.test.ts'], {
-        testTimeout: 180_000,
-        hookTimeout: 180_000,
-        fileParallelism: false,
-      }),
+      // A whole server and real time: one file after the other. What needs a real phone or browser is apart.
+      project('e2e', ['**/*.e2e.test.ts'], { ...wholeServer, exclude: [...exclude, ...real] }),
+      project('phone', ['**/baresip-*.e2e.test.ts'], wholeServer),
+      project('browser', ['**/chromium-*.e2e.test.ts'], wholeServer),
     ],
   },
 });

@@ -26,7 +26,7 @@ const suites: Suite[] = [
   {
     name: 'e2e (whole server, own SIP caller)',
     needs: [],
-    command: [...vitest, '--project', 'e2e', '--exclude', '**/{baresip,chromium}-*.e2e.test.ts'],
+    command: [...vitest, '--project', 'e2e'],
   },
   {
     name: 'e2e with a real SIP phone',
@@ -34,12 +34,12 @@ const suites: Suite[] = [
       { program: 'baresip', enable: debian('baresip baresip-core') },
       { program: 'espeak-ng', enable: debian('espeak-ng') },
     ],
-    command: [...vitest, '--project', 'e2e', 'baresip'],
+    command: [...vitest, '--project', 'phone'],
   },
   {
     name: 'e2e in a real browser',
     needs: [{ program: 'chromium', enable: debian('chromium') }],
-    command: [...vitest, '--project', 'e2e', 'chromium'],
+    command: [...vitest, '--project', 'browser'],
   },
 ];
 
