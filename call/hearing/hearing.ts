@@ -43,7 +43,7 @@ export interface HearingOptions {
 }
 
 /** Audio kept from before the onset, so that the first consonant reaches the recogniser. */
-const preRollMs = 360;
+const preRollMs = 400;
 /** The caller must hear something within 1.5 s of a fault: 1.3 s leaves room for the first sample to leave. */
 const slowMs = 1300;
 
@@ -56,6 +56,8 @@ export class Hearing {
   readonly #preRoll: AudioRing;
   #state: TurnMachineState;
   #isUtteranceOpen = false;
+  /** Audio of the utterance in hand, kept until the next begins. */
+  #spoken: Pcm[] = [];
   #nowMs = 0;
   #isClosed = false;
 
@@ -96,7 +98,7 @@ export class Hearing {
   frame(pcm: Pcm, atMs: number): void {
     if (this.#isClosed) return;
     this.#nowMs = atMs + frameMs;
-    if (this.#isUtteranceOpen) this.#options.speechToText?.write(pcm);
+    if (this.#isUtteranceOpen) this.#write(pcm.slice());
     else this.#preRoll.push(pcm);
     this.#options.voiceActivity.push(pcm);
     this.#soundEdge.push(pcm, this.#nowMs);
@@ -162,6 +164,9 @@ export class Hearing {
         case 'begin-utterance':
           this.#begin(effect.utterance as TurnId);
           break;
+        case 'resume-utterance':
+          this.#resume(effect.utterance as TurnId);
+          break;
         case 'end-utterance':
           this.#isUtteranceOpen = false;
           this.#options.speechToText?.endUtterance();
@@ -186,8 +191,24 @@ export class Hearing {
   }
 
   #begin(utterance: TurnId): void {
+    this.#spoken = [];
     this.#options.speechToText?.beginUtterance(utterance);
-    this.#options.speechToText?.write(this.#preRoll.take());
+    this.#write(this.#preRoll.take());
     this.#isUtteranceOpen = true;
+  }
+
+  /** Says the utterance again to the recogniser, with the breath in it, and goes on. */
+  #resume(utterance: TurnId): void {
+    const before = this.#spoken;
+    this.#spoken = [];
+    this.#options.speechToText?.cancelUtterance();
+    this.#options.speechToText?.beginUtterance(utterance);
+    for (const pcm of [...before, this.#preRoll.take()]) this.#write(pcm);
+    this.#isUtteranceOpen = true;
+  }
+
+  #write(pcm: Pcm): void {
+    this.#spoken.push(pcm);
+    this.#options.speechToText?.write(pcm);
   }
 }

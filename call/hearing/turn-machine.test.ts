@@ -21,6 +21,8 @@ function run(inputs: Array<TurnInput | number>, canRecognise = true): string[] {
 
 function line(effect: TurnEffect): string {
   switch (effect.type) {
+    case 'resume-utterance':
+      return `resume ${effect.utterance}`;
     case 'begin-utterance':
       return `begin ${effect.utterance}`;
     case 'caption':
@@ -64,6 +66,20 @@ describe('turn machine', () => {
   it('a short answer / recognised late / turn ends with the transcript itself', () => {
     const lines = run([started(0), ended(300), 520, final('c1.1', 'да', 900)]);
     expect(lines.at(-1)).toBe('turn c1 “да” 0–300 stt 600');
+  });
+
+  it('a breath inside a phrase / 300 ms / both halves are recognised as one', () => {
+    const lines = run([
+      started(0),
+      ended(900),
+      started(1200),
+      final('c1.1', 'завтра в три', 1250),
+      ended(1600),
+      final('c1.2', 'завтра в три часа', 1900),
+      2400,
+    ]);
+    expect(lines.slice(0, 4)).toEqual(['begin c1.1', 'end-utterance', 'resume c1.2', 'end-utterance']);
+    expect(lines.at(-1)).toBe('turn c1 “завтра в три часа” 0–1600 stt 300');
   });
 
   it('a dangling conjunction / silence of 800 ms / waits for the rest and joins it', () => {

@@ -17,6 +17,8 @@ interface OpenTurn {
   speechEndMs: number;
   isSpeech: boolean;
   segments: Segment[];
+  /** Begun so far: ids are never used twice. */
+  utterances: number;
   partial: string;
   wasSlow: boolean;
   source: 'stt' | 'recognition';
@@ -65,6 +67,8 @@ export interface HearingTurn {
 
 export type TurnEffect =
   | { type: 'begin-utterance'; utterance: string }
+  /** The pause was only a breath: recognise what was said before it and what follows as one, under a new id. */
+  | { type: 'resume-utterance'; utterance: string }
   | { type: 'end-utterance' }
   | { type: 'cancel-utterance' }
   | { type: 'caption'; turn: string; text: string; isFinal: boolean }
@@ -75,6 +79,8 @@ export type TurnEffect =
   /** Noise: nothing was said. */
   | { type: 'turn-dismissed'; turn: string };
 
+/** A pause up to this, between the last sound and the next, lies inside a phrase: half a phrase is recognised badly. */
+const breathMs = 420;
 /** An utterance is closed so long after its last sound; `sttSlowMs` counts from the sound. */
 const segmentTailMs = 200;
 
@@ -116,6 +122,7 @@ function openTurn(state: TurnMachineState, startMs: number, source: OpenTurn['so
     speechEndMs: startMs,
     isSpeech: false,
     segments: [],
+    utterances: 0,
     partial: '',
     wasSlow: false,
     source,
@@ -130,11 +137,13 @@ function speechStarted(state: TurnMachineState, startMs: number): Result {
   const effects: TurnEffect[] = [];
   const segments = turn.segments.slice();
   if (state.canRecognise) {
-    const id = `${turn.id}.${segments.length + 1}`;
+    const isBreath = segments.length > 0 && startMs - turn.speechEndMs <= breathMs;
+    if (isBreath) segments.pop();
+    const id = `${turn.id}.${turn.utterances + 1}`;
     segments.push({ id, text: null, isFailed: false, endedAtMs: null });
-    effects.push({ type: 'begin-utterance', utterance: id });
+    effects.push({ type: isBreath ? 'resume-utterance' : 'begin-utterance', utterance: id });
   }
-  const open = { ...turn, isSpeech: true, segments };
+  const open = { ...turn, isSpeech: true, segments, utterances: turn.utterances + 1 };
   return { state: { ...state, turns: state.turns + (isNew ? 1 : 0), open }, effects };
 }
 
