@@ -8,3 +8,11 @@ export { Lifecycle, type Service } from './lifecycle.ts';
 export { AsyncQueue } from './async-queue.ts';
 export { nextWithin, type NextWithin } from './next-within.ts';
 export { setThreadUrgency, type Urgency } from './thread-priority.ts';
+export {
+  createMasterKeys,
+  deriveKey,
+  deriveSecretText,
+  isMasterKeyText,
+  type MasterKey,
+  type MasterKeys,
+} from './keys/index.ts';

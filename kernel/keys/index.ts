@@ -1,0 +1,8 @@
+export {
+  createMasterKeys,
+  deriveKey,
+  deriveSecretText,
+  isMasterKeyText,
+  type MasterKey,
+  type MasterKeys,
+} from './master-keys.ts';
