@@ -1,4 +1,4 @@
-export type { Db, Deps } from './deps.ts';
+export type { Db, Deps, TenantDatabase } from './deps.ts';
 export { migrationsFolder } from './migrations/folder.ts';
 export { ensureDefaultOrganisation } from './tenancy/ensure-default-organisation.ts';
 export {

@@ -1,4 +1,5 @@
-import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
+import type { Pool } from 'pg';
+import type { TenantDatabase } from './tenant-database.ts';
 
 /** An open PostgreSQL, embedded or real; the same driver and SQL for both. */
 export interface Database {
@@ -7,7 +8,9 @@ export interface Database {
   readonly label: string;
   /** Names the data folder this process works from. */
   readonly nodeId: string;
-  readonly db: NodePgDatabase;
+  readonly db: TenantDatabase;
+  /** The owner's connections, past every policy: for accounts, jobs and backups, which lie outside of organisations. */
+  readonly pool: Pool;
   /** Applies what is new in a folder of `NNNN_name.sql`, in order; answers the names applied. */
   migrate(folder: string): Promise<string[]>;
   /** Whether a query is answered now. Never throws. */

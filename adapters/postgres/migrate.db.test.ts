@@ -27,7 +27,7 @@ describe('Database.migrate', () => {
     await put('0003_more.sql', "INSERT INTO things VALUES ('c');");
     expect(await database.migrate(folder)).toEqual(['0003_more.sql']);
     expect(await database.migrate(folder)).toEqual([]);
-    expect((await database.db.execute(sql`SELECT a FROM things ORDER BY a`)).rows).toEqual([
+    expect((await database.owner.execute(sql`SELECT a FROM things ORDER BY a`)).rows).toEqual([
       { a: 'a' },
       { a: 'b' },
       { a: 'c' },
@@ -41,7 +41,7 @@ describe('Database.migrate', () => {
       code: 'database_failed',
       message: expect.stringContaining('0002_bad.sql') as string,
     });
-    expect((await database.db.execute(sql`SELECT to_regclass('things') AS found`)).rows).toEqual([
+    expect((await database.owner.execute(sql`SELECT to_regclass('things') AS found`)).rows).toEqual([
       { found: null },
     ]);
     await put('0002_bad.sql', 'ALTER TABLE things ADD b text;');

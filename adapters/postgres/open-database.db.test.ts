@@ -28,7 +28,7 @@ describe('an open database', () => {
   afterAll(() => database?.dispose());
 
   it('goes on after failed queries, alone and in a transaction', async () => {
-    const { db } = database;
+    const { owner: db } = database;
     for (let attempt = 0; attempt < 3; attempt++) {
       await expect(db.execute(sql`SELECT * FROM nowhere WHERE a = ${attempt}`)).rejects.toMatchObject({
         cause: { code: '42P01' },
@@ -46,7 +46,7 @@ describe('an open database', () => {
   });
 
   it('serves many at once, transactions among them, and carries large values', async () => {
-    const { db } = database;
+    const { owner: db } = database;
     await db.execute(sql`CREATE TABLE heap (a text NOT NULL)`);
     const large = 'я'.repeat(300_000);
     await Promise.all(
@@ -70,12 +70,12 @@ describe('openDatabase of the embedded one', () => {
   it('keeps everything, speaks pgvector, and closes twice', async () => {
     const dataDir = join(root, 'kept');
     const first = await open({ dataDir });
-    await first.db.execute(sql`CREATE EXTENSION vector`);
-    await first.db.execute(sql`CREATE TABLE kept (embedding vector(3))`);
-    await first.db.execute(sql`INSERT INTO kept VALUES ('[1,2,3]')`);
+    await first.pool.query(`CREATE EXTENSION vector`);
+    await first.pool.query(`CREATE TABLE kept (embedding vector(3))`);
+    await first.pool.query(`INSERT INTO kept VALUES ('[1,2,3]')`);
     await Promise.all([first.close(), first.close()]);
     const second = await open({ dataDir });
-    const { rows } = await second.db.execute(sql`SELECT embedding <-> '[1,2,4]' AS distance FROM kept`);
+    const { rows } = await second.pool.query(`SELECT embedding <-> '[1,2,4]' AS distance FROM kept`);
     expect(rows).toEqual([{ distance: 1 }]);
     expect(second.nodeId).toBe(first.nodeId);
     await second.close();
@@ -91,12 +91,11 @@ describe('openDatabase of the embedded one', () => {
         '-e',
         `const { openDatabase } = await import(${JSON.stringify(new URL('./open-database.ts', import.meta.url))});
          const { createSilentLog, createSystemClock } = await import('@allo/kernel');
-         const { sql } = await import('drizzle-orm');
          const database = await openDatabase({ dataDir: ${JSON.stringify(dataDir)}, databaseUrl: null, clock: createSystemClock(), log: createSilentLog() });
-         await database.db.execute(sql\`CREATE TABLE mine (a int)\`);
+         await database.pool.query('CREATE TABLE mine (a int)');
          console.log('open');
          process.stdin.on('data', async () => {
-           await database.db.execute(sql\`INSERT INTO mine VALUES (1)\`);
+           await database.pool.query('INSERT INTO mine VALUES (1)');
            await database.close();
            process.exit(0);
          });`,
@@ -113,9 +112,7 @@ describe('openDatabase of the embedded one', () => {
     holder.stdin.write('go on\n');
     expect((await left)[0]).toBe(0);
     const after = await open({ dataDir });
-    expect((await after.db.execute(sql`SELECT count(*)::int AS count FROM mine`)).rows).toEqual([
-      { count: 1 },
-    ]);
+    expect((await after.pool.query(`SELECT count(*)::int AS count FROM mine`)).rows).toEqual([{ count: 1 }]);
     await after.close();
   });
 
@@ -123,7 +120,7 @@ describe('openDatabase of the embedded one', () => {
     const dataDir = join(root, 'long'.repeat(30));
     for (const transport of ['unix', 'loopback'] as const) {
       const database = await open({ dataDir, transport });
-      expect((await database.db.execute(sql`SELECT 1 AS one`)).rows).toEqual([{ one: 1 }]);
+      expect((await database.pool.query(`SELECT 1 AS one`)).rows).toEqual([{ one: 1 }]);
       await database.close();
     }
   });
@@ -131,8 +128,8 @@ describe('openDatabase of the embedded one', () => {
   it('starts again after its instance breaks, with everything that was acknowledged', async () => {
     const dataDir = join(root, 'breaking');
     const database = await open({ dataDir });
-    await database.db.execute(sql`CREATE TABLE kept (a int)`);
-    await database.db.execute(sql`INSERT INTO kept VALUES (1)`);
+    await database.pool.query(`CREATE TABLE kept (a int)`);
+    await database.pool.query(`INSERT INTO kept VALUES (1)`);
     const stranger = connect(join(dataDir, '.s.PGSQL.5432'));
     stranger.on('error', () => {}).resume();
     const dropped = once(stranger, 'close');
@@ -140,7 +137,7 @@ describe('openDatabase of the embedded one', () => {
     stranger.end(Buffer.from([0x5a, 0, 0, 0, 4]));
     await dropped;
     await expect.poll(() => database.isReachable(), { timeout: 20_000 }).toBe(true);
-    expect((await database.db.execute(sql`SELECT a FROM kept`)).rows).toEqual([{ a: 1 }]);
+    expect((await database.pool.query(`SELECT a FROM kept`)).rows).toEqual([{ a: 1 }]);
     await database.close();
   });
 

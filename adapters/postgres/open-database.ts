@@ -1,4 +1,3 @@
-import { drizzle } from 'drizzle-orm/node-postgres';
 import { AppError, type Clock, type Log } from '@allo/kernel';
 import pg from 'pg';
 import { type FolderLock, prepareDataFolder, takeFolderLock } from '../files/index.ts';
@@ -6,6 +5,7 @@ import { connectionError } from './connection-error.ts';
 import type { Database } from './database.ts';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.ts';
 import { migrate } from './migrate.ts';
+import { createTenantDatabase } from './tenant-database.ts';
 
 export interface OpenDatabaseOptions {
   /** Made if absent. */
@@ -121,7 +121,8 @@ function assemble(
     kind,
     label,
     nodeId,
-    db: drizzle(pool),
+    db: createTenantDatabase(pool),
+    pool,
     migrate: (folder) => migrate(pool, folder),
     isReachable: () =>
       pool.query('SELECT 1').then(

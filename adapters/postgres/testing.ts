@@ -3,6 +3,7 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createSilentLog, createSystemClock } from '@allo/kernel';
+import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { openDatabase } from './open-database.ts';
@@ -10,6 +11,8 @@ import { openDatabase } from './open-database.ts';
 /** A database of a test's own, gone after `dispose`. */
 export interface TestDatabase extends Database {
   readonly dataDir: string;
+  /** Past every policy, to prepare and to look. */
+  readonly owner: NodePgDatabase;
   dispose(): Promise<void>;
 }
 
@@ -34,7 +37,7 @@ export async function openTestDatabase(options: { migrations?: string } = {}): P
     await server?.drop();
     await rm(dataDir, { recursive: true, force: true });
   };
-  return { ...database, dataDir, dispose };
+  return { ...database, dataDir, owner: drizzle(database.pool), dispose };
 }
 
 async function makeServerDatabase(serverUrl: string): Promise<{ url: string; drop(): Promise<void> }> {

@@ -92,10 +92,11 @@ async function start(
   await lifecycle.start({ name: 'database', stop: () => database.close() });
   await database.migrate(migrationsFolder);
   const deps = { db: database.db, clock, ids, log };
-  await ensureDefaultOrganisation(deps);
-  await seedShippedAgents(deps, orgId, { folder: shippedAgentsFolder, parseSkillbase });
-  const ownAgentsFolder = join(config.dataDir, 'agents');
-  await seedShippedAgents(deps, orgId, { folder: ownAgentsFolder, parseSkillbase, origin: 'file' });
+  if (await ensureDefaultOrganisation(deps)) {
+    await seedShippedAgents(deps, orgId, { folder: shippedAgentsFolder, parseSkillbase });
+    const ownAgentsFolder = join(config.dataDir, 'agents');
+    await seedShippedAgents(deps, orgId, { folder: ownAgentsFolder, parseSkillbase, origin: 'file' });
+  }
 
   const objects = createFileObjectStore({ folder: join(config.dataDir, 'objects') });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId });

@@ -2,7 +2,7 @@ import type { AgentId, OrgId } from '@allo/contracts';
 import type { AgentSummary } from '@allo/contracts/http';
 import type { Skillbase } from '@allo/contracts/skillbase';
 import { and, asc, eq } from 'drizzle-orm';
-import type { Deps } from '../deps.ts';
+import type { Db, Deps } from '../deps.ts';
 import { agents, numbers, skillbaseVersions } from '../schema/index.ts';
 import { calledAddress } from './called-address.ts';
 
@@ -73,7 +73,11 @@ export function createAgentDirectory(deps: Pick<Deps, 'db' | 'clock' | 'log'>): 
 
 async function readSnapshot({ db, clock }: Pick<Deps, 'db' | 'clock'>, orgId: OrgId): Promise<Snapshot> {
   const readAtMs = clock.now();
-  const rows = await db
+  return db.inOrganisation(orgId, async (tx) => snapshotOf(tx, orgId, readAtMs));
+}
+
+async function snapshotOf(tx: Db, orgId: OrgId, readAtMs: number): Promise<Snapshot> {
+  const rows = await tx
     .select({ agent: agents, skillbase: skillbaseVersions.body })
     .from(agents)
     .innerJoin(
@@ -92,7 +96,7 @@ async function readSnapshot({ db, clock }: Pick<Deps, 'db' | 'clock'>, orgId: Or
   });
   const byId = new Map<string, PublishedAgent>(published.map((agent) => [agent.id, agent]));
   const byAddress = new Map(byId);
-  for (const number of await db.select().from(numbers).where(eq(numbers.orgId, orgId))) {
+  for (const number of await tx.select().from(numbers).where(eq(numbers.orgId, orgId))) {
     const agent = byId.get(number.agentId);
     if (agent) byAddress.set(number.address, agent);
   }

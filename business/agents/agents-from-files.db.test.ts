@@ -24,8 +24,8 @@ beforeAll(async () => {
 });
 afterAll(() => database?.dispose());
 beforeEach(async () => {
-  await database.db.delete(skillbaseVersions);
-  await database.db.delete(agents);
+  await database.owner.delete(skillbaseVersions);
+  await database.owner.delete(agents);
   [shipped, own] = await Promise.all([
     mkdtemp(join(tmpdir(), 'allo-shipped-')),
     mkdtemp(join(tmpdir(), 'allo-own-')),
@@ -73,7 +73,7 @@ describe('agents from files of the data folder', () => {
   it('edited by a person since / the file no longer wins', async () => {
     await writeFile(join(own, 'desk.yaml'), 'desk Desk');
     await start();
-    await database.db
+    await database.owner
       .update(skillbaseVersions)
       .set({ origin: 'edited' })
       .where(eq(skillbaseVersions.agentId, 'desk'));

@@ -7,9 +7,10 @@ import { type Skillbase, skillbaseSchema } from '@allo/contracts/skillbase';
 import { AppError, createSilentLog, VirtualClock } from '@allo/kernel';
 import { asc, eq } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { Db } from '../deps.ts';
+import type { TenantDatabase } from '../deps.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
 import { agents, numbers, organisations, skillbaseVersions } from '../schema/index.ts';
+import { otherOrganisation } from '../tenancy/testing.ts';
 import { ensureDefaultOrganisation } from '../tenancy/ensure-default-organisation.ts';
 import { createAgentDirectory } from './agent-directory.ts';
 import { publishVersion } from './publish-version.ts';
@@ -17,21 +18,22 @@ import { seedShippedAgents } from './seed-shipped-agents.ts';
 
 const otherOrgId = '00000000-0000-7000-8000-000000000002' as OrgId;
 let database: TestDatabase;
-let db: Db;
+let db: TenantDatabase;
+let owner: TestDatabase['owner'];
 let folder: string;
 const clock = new VirtualClock();
 const log = createSilentLog();
 
 beforeAll(async () => {
   database = await openTestDatabase({ migrations: migrationsFolder });
-  db = database.db;
+  ({ db, owner } = database);
   await ensureDefaultOrganisation({ db, clock });
   await ensureDefaultOrganisation({ db, clock });
-  await db.insert(organisations).values({ id: otherOrgId, name: 'Other', createdAt: new Date() });
+  await owner.insert(organisations).values(otherOrganisation(otherOrgId));
 });
 afterAll(() => database?.dispose());
 beforeEach(async () => {
-  await db.delete(agents);
+  await owner.delete(agents);
   folder = await mkdtemp(join(tmpdir(), 'allo-agents-'));
   return () => rm(folder, { recursive: true, force: true });
 });
@@ -71,7 +73,7 @@ const parseSkillbase = (source: string): Skillbase => {
 const put = (file: string, content: object) => writeFile(join(folder, file), JSON.stringify(content));
 const seed = () => seedShippedAgents({ db, clock }, defaultOrgId, { folder, parseSkillbase });
 const versions = (agentId: string) =>
-  db
+  owner
     .select({ version: skillbaseVersions.version, status: skillbaseVersions.status })
     .from(skillbaseVersions)
     .where(eq(skillbaseVersions.agentId, agentId))
@@ -103,7 +105,7 @@ describe('seedShippedAgents', () => {
     await put('lidia.yaml', skillbase('lidia', 'Лидия'));
     await seed();
     const body = skillbaseSchema.parse(skillbase('lidia', 'Наша Лидия'));
-    await publishVersion(db, {
+    await publishVersion(owner, {
       orgId: defaultOrgId,
       body,
       version: 2,
@@ -148,7 +150,7 @@ describe('AgentDirectory.resolveAgent', () => {
   beforeEach(async () => {
     await put('lidia.yaml', skillbase('lidia', 'Лидия'));
     await seed();
-    await db.insert(numbers).values({
+    await owner.insert(numbers).values({
       orgId: defaultOrgId,
       address: '74951234567',
       agentId: 'lidia',

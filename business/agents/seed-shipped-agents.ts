@@ -44,7 +44,7 @@ export async function seedShippedAgents(
     fileOf.set(body.id, shownName);
     const checksum = createHash('sha256').update(source).digest('hex');
     const createdAt = new Date(deps.clock.wallTime());
-    const isNew = await deps.db.transaction(async (tx) => {
+    const isNew = await deps.db.inOrganisation(orgId, async (tx) => {
       const latest = await latestVersion(tx, orgId, body.id);
       if (latest && !isReplaceable(latest, origin, checksum)) return false;
       const version = (latest?.version ?? 0) + 1;

@@ -19,7 +19,7 @@ export async function appendEvents(
 ): Promise<CallRow[]> {
   if (batch.length === 0) return [];
   const wanted = batch.map((event) => storable({ ...event, orgId }));
-  return deps.db.transaction(async (tx) => {
+  return deps.db.inOrganisation(orgId, async (tx) => {
     const fresh = await insertEvents(tx, wanted);
     if (fresh.length === 0) return [];
     const projected = await project(tx, orgId, fresh, deps.nodeId);

@@ -7,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listLeads } from '../leads/list-leads.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
 import { organisations } from '../schema/index.ts';
+import { otherOrganisation } from '../tenancy/testing.ts';
 import { ensureDefaultOrganisation } from '../tenancy/ensure-default-organisation.ts';
 import { type CallStore, createCallStore } from './call-store.ts';
 
@@ -22,7 +23,7 @@ let store: CallStore;
 beforeAll(async () => {
   database = await openTestDatabase({ migrations: migrationsFolder });
   await ensureDefaultOrganisation({ db: database.db, clock });
-  await database.db.insert(organisations).values({ id: otherOrgId, name: 'Other', createdAt: new Date() });
+  await database.owner.insert(organisations).values(otherOrganisation(otherOrgId));
   store = storeOf('node-a');
 });
 afterAll(() => database?.dispose());

@@ -38,10 +38,12 @@ export function createCallStore(deps: Deps & { nodeId: string }): CallStore {
     get: (orgId, callId) => getCall(deps, orgId, callId),
     events: (orgId, callId) => listEvents(deps, orgId, callId),
     countSince: async (orgId, since) => {
-      const [found] = await deps.db
-        .select({ calls: count() })
-        .from(calls)
-        .where(and(eq(calls.orgId, orgId), gte(calls.startedAt, since)));
+      const [found] = await deps.db.inOrganisation(orgId, (tx) =>
+        tx
+          .select({ calls: count() })
+          .from(calls)
+          .where(and(eq(calls.orgId, orgId), gte(calls.startedAt, since))),
+      );
       return found?.calls ?? 0;
     },
     recoverInterrupted: (orgId, repairRecording) => recoverInterrupted(deps, orgId, repairRecording),

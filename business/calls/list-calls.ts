@@ -16,19 +16,23 @@ export interface CallQuery {
 /** Newest first. Throws `bad_request` on a foreign cursor. */
 export async function listCalls({ db }: Pick<Deps, 'db'>, orgId: OrgId, query: CallQuery): Promise<CallList> {
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-  const rows = await db
-    .select()
-    .from(calls)
-    .where(
-      and(
-        eq(calls.orgId, orgId),
-        query.agentId === undefined ? undefined : eq(calls.agentId, query.agentId),
-        query.state === undefined ? undefined : eq(calls.state, query.state),
-        after ? sql`(${calls.startedAt}, ${calls.id}) < (${after.at.toISOString()}, ${after.id})` : undefined,
-      ),
-    )
-    .orderBy(desc(calls.startedAt), desc(calls.id))
-    .limit(query.limit + 1);
+  const rows = await db.inOrganisation(orgId, (tx) =>
+    tx
+      .select()
+      .from(calls)
+      .where(
+        and(
+          eq(calls.orgId, orgId),
+          query.agentId === undefined ? undefined : eq(calls.agentId, query.agentId),
+          query.state === undefined ? undefined : eq(calls.state, query.state),
+          after
+            ? sql`(${calls.startedAt}, ${calls.id}) < (${after.at.toISOString()}, ${after.id})`
+            : undefined,
+        ),
+      )
+      .orderBy(desc(calls.startedAt), desc(calls.id))
+      .limit(query.limit + 1),
+  );
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   return {

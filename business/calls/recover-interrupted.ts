@@ -19,12 +19,14 @@ export async function recoverInterrupted(
   repairRecording: RepairRecording,
 ): Promise<CallId[]> {
   const { db, ids, log, nodeId } = deps;
-  const open = await db
-    .select()
-    .from(calls)
-    .where(
-      and(eq(calls.orgId, orgId), eq(calls.nodeId, nodeId), inArray(calls.state, ['ringing', 'active'])),
-    );
+  const open = await db.inOrganisation(orgId, (tx) =>
+    tx
+      .select()
+      .from(calls)
+      .where(
+        and(eq(calls.orgId, orgId), eq(calls.nodeId, nodeId), inArray(calls.state, ['ringing', 'active'])),
+      ),
+  );
   for (const call of open) {
     const callId = call.id as CallId;
     try {

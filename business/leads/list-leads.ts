@@ -17,17 +17,21 @@ export async function listLeads(
   query: LeadQuery,
 ): Promise<{ items: Lead[]; nextCursor: string | null }> {
   const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
-  const rows = await db
-    .select()
-    .from(leads)
-    .where(
-      and(
-        eq(leads.orgId, orgId),
-        after ? sql`(${leads.createdAt}, ${leads.id}) < (${after.at.toISOString()}, ${after.id})` : undefined,
-      ),
-    )
-    .orderBy(desc(leads.createdAt), desc(leads.id))
-    .limit(query.limit + 1);
+  const rows = await db.inOrganisation(orgId, (tx) =>
+    tx
+      .select()
+      .from(leads)
+      .where(
+        and(
+          eq(leads.orgId, orgId),
+          after
+            ? sql`(${leads.createdAt}, ${leads.id}) < (${after.at.toISOString()}, ${after.id})`
+            : undefined,
+        ),
+      )
+      .orderBy(desc(leads.createdAt), desc(leads.id))
+      .limit(query.limit + 1),
+  );
   const page = rows.slice(0, query.limit);
   const last = rows.length > query.limit ? page.at(-1) : undefined;
   return {

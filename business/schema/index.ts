@@ -1,4 +1,4 @@
-export { organisations } from './organisations.ts';
+export { instance, invitations, members, organisations } from './organisations.ts';
 export { agents, numbers, skillbaseVersions } from './agents.ts';
 export { calls, events, turns, type CallRow, type TurnRow } from './calls.ts';
 export { leads, type LeadRow } from './leads.ts';
