@@ -21,6 +21,8 @@ describe('loadConfig', () => {
       rtpPorts: { first: 10000, last: 20000 },
       dataDir: './data',
       databaseUrl: null,
+      secretKeys: null,
+      hasPrivateProviders: false,
       roles: ['api', 'voice', 'worker'],
       logLevel: 'info',
       stt: null,
@@ -55,6 +57,8 @@ describe('loadConfig', () => {
       SIP_TRUSTED: '10.0.0.0/33',
       SIP_USERS: 'nobody',
       DATABASE_URL: 'mysql://localhost/allo',
+      SECRET_KEY: 'hunter2',
+      PRIVATE_PROVIDERS: 'perhaps',
       ROLES: 'api,king',
       LOG_LEVEL: 'loud',
       PUBLIC_URL: 'calls.example.com',
@@ -68,6 +72,8 @@ describe('loadConfig', () => {
       'SIP_TRUSTED',
       'SIP_USERS',
       'DATABASE_URL',
+      'SECRET_KEY',
+      'PRIVATE_PROVIDERS',
       'ROLES',
       'LOG_LEVEL',
       'PUBLIC_URL',
@@ -77,7 +83,13 @@ describe('loadConfig', () => {
   });
 
   it('never shows a secret in a refusal', () => {
-    expect(refusal({ DATABASE_URL: 'mysql://u:hunter2@h/d', SIP_USERS: 'hunter2' })).not.toContain('hunter2');
+    const env = { DATABASE_URL: 'mysql://u:hunter2@h/d', SIP_USERS: 'hunter2', SECRET_KEY: 'hunter2' };
+    expect(refusal(env)).not.toContain('hunter2');
+  });
+
+  it('reads several secret keys in their order', () => {
+    const keys = [1, 2].map((byte) => Buffer.alloc(32, byte).toString('base64'));
+    expect(loadConfig({ SECRET_KEY: keys.join(', ') }).secretKeys).toEqual(keys);
   });
 
   it('switches all services on with the common key', () => {

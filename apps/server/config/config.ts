@@ -24,6 +24,10 @@ export interface Config {
   rtpPorts: { first: number; last: number };
   dataDir: string;
   databaseUrl: string | null;
+  /** Texts of the master keys, the current one first; null: kept in a file of `dataDir`. */
+  secretKeys: string[] | null;
+  /** Organisations may set services of their own at private addresses. */
+  hasPrivateProviders: boolean;
   roles: RoleName[];
   logLevel: SettingValues['LOG_LEVEL'];
   /** Null: not configured or switched off. */
@@ -53,6 +57,8 @@ export function loadConfig(env: Environment): Config {
     rtpPorts: values.RTP_PORTS,
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
+    secretKeys: values.SECRET_KEY,
+    hasPrivateProviders: values.PRIVATE_PROVIDERS,
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,
     stt: service('STT'),

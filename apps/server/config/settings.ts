@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { isMasterKeyText } from '@allo/kernel';
 import { z } from 'zod';
 
 /** One variable of the environment: how it is read, and how the documentation tells of it. */
@@ -111,6 +112,17 @@ const roles = z
     `holds an unknown role: write some of ${roleNames.join(',')} with commas, or leave it out for all`,
   );
 
+const secretKeys = z
+  .string()
+  .transform(list)
+  .refine(
+    (all) => all.length > 0 && all.every(isMasterKeyText),
+    'holds something that is not 32 bytes in base64: write what "openssl rand -base64 32" prints, the current key first, older ones after a comma',
+  );
+
+const switchRule = 'is neither on nor off: write on or off';
+const onOff = z.enum(['on', 'off'], switchRule).transform((text) => text === 'on');
+
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const logLevel = z.enum(logLevels, `is not a level: write one of ${logLevels.join(', ')}`);
 const words = z.string();
@@ -141,6 +153,15 @@ export const settings = {
   DATABASE_URL: optional(
     databaseUrl,
     'PostgreSQL 15 or newer, like `postgres://user:password@host:5432/allo`; without it, the embedded one in `DATA_DIR`.',
+  ),
+  SECRET_KEY: optional(
+    secretKeys,
+    'Seals the secrets of organisations: 32 bytes in base64; several with commas while keys are changed, the current one first. Without it, a key is made once in `DATA_DIR/secret.key`.',
+  ),
+  PRIVATE_PROVIDERS: settled(
+    onOff,
+    'off',
+    'Whether organisations may set services of their own at addresses of this machine and private networks: `on` or `off`.',
   ),
   ROLES: settled(roles, roleNames.join(','), 'What this process does.'),
   LOG_LEVEL: settled(logLevel, 'info', 'How much is logged: `debug`, `info`, `warn`, `error` or `silent`.'),
