@@ -1,3 +1,4 @@
 export { type DataFolder, prepareDataFolder } from './data-folder.ts';
 export { type FolderLock, takeFolderLock } from './folder-lock.ts';
 export { type ByteRange, type ObjectStore, createFileObjectStore } from './object-store.ts';
+export { type EventJournalOptions, openEventJournal } from './event-journal.ts';

@@ -7,4 +7,6 @@ export type * from './text-to-speech.ts';
 export type * from './voice-activity.ts';
 export type * from './scenario.ts';
 export type * from './packet-transport.ts';
+export type * from './outgoing-http.ts';
 export type * from './provider-error.ts';
+export type * from './event-journal.ts';
