@@ -8,5 +8,6 @@ export type * from './voice-activity.ts';
 export type * from './scenario.ts';
 export type * from './packet-transport.ts';
 export type * from './outgoing-http.ts';
+export type * from './mailer.ts';
 export type * from './provider-error.ts';
 export type * from './event-journal.ts';

@@ -1,0 +1,1 @@
+export { type ReceivedMail, type SmtpStandIn, startSmtpStandIn } from './smtp-stand-in.ts';
