@@ -16,7 +16,8 @@ import {
 } from '@allo/business';
 import { repairWavHeader } from '@allo/call/audio';
 import { parseSkillbase } from '@allo/call/scenario';
-import { type CallId, defaultOrgId } from '@allo/contracts';
+import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
+import { permissionsOf } from '@allo/contracts/access';
 import {
   AppError,
   type Clock,
@@ -26,7 +27,7 @@ import {
   Lifecycle,
   type Log,
 } from '@allo/kernel';
-import { type Api, createApi, type Health } from './api/index.ts';
+import { type AccessControl, type Api, createApi, type Health } from './api/index.ts';
 import { systemStatus } from './compose/system-status.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
@@ -49,6 +50,20 @@ export interface AppHooks {
 }
 
 const orgId = defaultOrgId;
+
+/** Until accounts are connected: whoever reaches the loopback address owns the first organisation. */
+const loopbackOwner: AccessControl = {
+  principalOf: () =>
+    Promise.resolve({
+      kind: 'user',
+      id: 'loopback',
+      name: 'loopback',
+      orgId,
+      role: 'owner',
+      permissions: permissionsOf('owner'),
+    }),
+  accountOf: () => Promise.reject(new AppError('unauthorized', 'Accounts are not connected yet.')),
+};
 const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url));
 
 /** Starts everything the configured roles need, in order. Whatever fails stops what was started, and throws. */
@@ -129,9 +144,9 @@ async function start(
       agents,
       onEvent: (event) => sink.push(event),
       onLost,
-      recordingPath: async (callId: CallId) => {
+      recordingPath: async (org: OrgId, callId: CallId) => {
         try {
-          return await objects.reserve(recordingKey(orgId, callId));
+          return await objects.reserve(recordingKey(org, callId));
         } catch (error) {
           log.error({ callId, detail: String(error) }, 'this call is not recorded: its file cannot be made');
           return null;
@@ -146,14 +161,14 @@ async function start(
     const port = config.http.port;
     const sipUri = (agentId: string) => `sip:${agentId}@${voice?.sipAddress ?? 'voice-node'}`;
     api = await createApi({
-      orgId,
+      access: loopbackOwner,
       version,
       calls,
       agents,
       leads: { list: (org, query) => listLeads(deps, org, query) },
       recordings: objects,
-      system: () =>
-        systemStatus({ config, clock, startedAt, database, calls, orgId, voice, httpAddress, sink }),
+      system: (org) =>
+        systemStatus({ config, clock, startedAt, database, calls, orgId: org, voice, httpAddress, sink }),
       health: () => ({ status: sink.status().isStalled ? 'degraded' : health, version }),
       sipUri,
       clock,
@@ -161,8 +176,8 @@ async function start(
       log,
       consoleDir: existsSync(join(consoleFolder, 'index.html')) ? consoleFolder : null,
       publicUrl: config.http.publicUrl,
-      onBrowserCall: (socket) => {
-        if (voice) voice.browserDesk.accept(socket);
+      onBrowserCall: (socket, org) => {
+        if (voice) voice.browserDesk.accept(socket, org);
         else socket.close(1013, 'this node takes no calls');
       },
     });

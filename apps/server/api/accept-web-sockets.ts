@@ -1,6 +1,7 @@
 import fastifyWebsocket from '@fastify/websocket';
 import { AppError, type Clock } from '@allo/kernel';
 import type { FastifyRequest } from 'fastify';
+import type { Permission, Principal } from '@allo/contracts/access';
 import type { Api } from './api.ts';
 import type { WebSocket } from './web-socket.ts';
 
@@ -27,19 +28,24 @@ export async function acceptWebSockets(api: Api, clock: Clock): Promise<void> {
   });
 }
 
-/** A route that takes WebSockets and tells everybody else so. */
+/** A route that takes WebSockets of who has the permission, and tells everybody else so. */
 export function webSocketRoute(
   api: Api,
-  url: string,
-  take: (socket: WebSocket, request: FastifyRequest) => void,
+  { url, permission }: { url: string; permission: Permission },
+  take: (socket: WebSocket, asked: { principal: Principal; request: FastifyRequest }) => void,
 ): void {
   api.route({
     method: 'GET',
     url,
     schema: { hide: true },
+    config: { access: { kind: 'tenant', permission } },
     handler: () => {
       throw new AppError('bad_request', 'This address takes WebSocket connections only.');
     },
-    wsHandler: (socket: WebSocket, request) => take(socket, request as unknown as FastifyRequest),
+    wsHandler: (socket: WebSocket, request) =>
+      take(socket, {
+        principal: request.principal as Principal,
+        request: request as unknown as FastifyRequest,
+      }),
   });
 }

@@ -5,20 +5,20 @@ import type { Lead, SystemStatus } from '@allo/contracts/http';
 import type { Clock, Ids, Log } from '@allo/kernel';
 import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
+import type { AccessControl } from './access/index.ts';
 import type { WebSocket } from './web-socket.ts';
 
 export type Health = z.infer<typeof healthSchema>;
 
 /** What the HTTP edge is made with. */
 export interface ApiDeps {
-  /** Whose data is served, until accounts exist. */
-  orgId: OrgId;
+  access: AccessControl;
   version: string;
   calls: Pick<CallStore, 'list' | 'get' | 'events' | 'onChanged'>;
   agents: Pick<AgentDirectory, 'list'>;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: Pick<ObjectStore, 'size' | 'read'>;
-  system(): Promise<SystemStatus>;
+  system(orgId: OrgId): Promise<SystemStatus>;
   health(): Health;
   /** `sip:lidia@192.168.1.5:5060`. */
   sipUri(agentId: string): string;
@@ -30,5 +30,5 @@ export interface ApiDeps {
   /** Address of the proxy people come through; null: this machine only. */
   publicUrl: string | null;
   /** Takes over a browser's call; from now on the socket is the taker's to close. */
-  onBrowserCall(socket: WebSocket, request: { id: string; remoteAddress: string }): void;
+  onBrowserCall(socket: WebSocket, orgId: OrgId): void;
 }

@@ -6,6 +6,7 @@ import {
   validatorCompiler,
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
+import { guardAccess } from './access/index.ts';
 import { listAgents } from './agents/list-agents/route.ts';
 import { acceptWebSockets } from './accept-web-sockets.ts';
 import type { Api } from './api.ts';
@@ -43,6 +44,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   // Before the guards: it must know of an upgrade to drop its connection when a guard refuses it.
   await acceptWebSockets(api, deps.clock);
   guardRequests(api, deps.publicUrl);
+  guardAccess(api, deps.access);
   await api.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',

@@ -1,3 +1,4 @@
+export type { AccessControl, Account, AskedBy } from './access/index.ts';
 export type { Api } from './api.ts';
 export type { ApiDeps, Health } from './api-deps.ts';
 export { createApi } from './create-api.ts';

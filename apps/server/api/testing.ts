@@ -4,9 +4,26 @@ import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import type { CallDetail, Lead } from '@allo/contracts/http';
 import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
+import { permissionsOf } from '@allo/contracts/access';
+import type { AccessControl } from './access/index.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApi } from './create-api.ts';
+
+/** Everybody is the owner of the organisation they name, or of the default one. */
+export const openAccess: AccessControl = {
+  principalOf: ({ organisation }) =>
+    Promise.resolve({
+      kind: 'user',
+      id: 'u1',
+      name: 'Owner',
+      orgId: (organisation ?? defaultOrgId) as OrgId,
+      role: 'owner',
+      permissions: permissionsOf('owner'),
+    }),
+  accountOf: () =>
+    Promise.resolve({ userId: 'u1', email: 'owner@example.com', name: 'Owner', sessionId: 's1' }),
+};
 
 /** Stores in memory, keyed by organisation as the real ones are. */
 export interface TestApi {
@@ -31,7 +48,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
   const listeners = new Set<CallListener>();
   const keyOf = (orgId: OrgId, callId: string) => `${orgId}/${callId}`;
   const api = await createApi({
-    orgId: defaultOrgId,
+    access: openAccess,
     version: '0.1.0',
     calls: {
       list: (orgId, query) => {

@@ -31,7 +31,7 @@ export async function systemStatus(deps: SystemStatusDeps): Promise<SystemStatus
     startedAt: startedAt.toISOString(),
     addresses: { http: httpAddress ?? '', sip: voice?.sipAddress ?? null },
     roles: config.roles,
-    activeCalls: voice?.switchboard.activeCalls ?? 0,
+    activeCalls: voice?.switchboard.activeCallsOf(orgId) ?? 0,
     callsToday: await calls.countSince(orgId, midnight),
     parts: await parts(deps),
   };

@@ -1,6 +1,6 @@
 import { MessageChannel, type MessagePort } from 'node:worker_threads';
 import type { MediaControl } from '@allo/call/session';
-import type { CallId } from '@allo/contracts';
+import type { CallId, OrgId } from '@allo/contracts';
 import {
   type BrowserClientMessage,
   type BrowserServerMessage,
@@ -22,8 +22,8 @@ export interface BrowserSocket {
 export interface BrowserDeskOptions {
   switchboard: Switchboard;
   media: MediaControl;
-  resolveAgent(called: string): Promise<AnsweringAgent | null>;
-  recordingPath(callId: CallId): Promise<string | null>;
+  resolveAgent(orgId: OrgId, called: string): Promise<AnsweringAgent | null>;
+  recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
   /** Is there a recogniser on our side? Without one the page recognises or types. */
   canHear: boolean;
   clock: Clock;
@@ -46,9 +46,9 @@ export class BrowserDesk {
     this.#isClosing = true;
   }
 
-  accept(socket: BrowserSocket): void {
+  accept(socket: BrowserSocket, orgId: OrgId): void {
     if (this.#isClosing) return refuse(socket, 'unavailable', 'Allo is stopping and takes no new calls.');
-    const call = new BrowserCall(socket, this.#options);
+    const call = new BrowserCall(socket, orgId, this.#options);
     const late = this.#options.clock.setTimer(startDeadlineMs, () => {
       if (!call.hasStarted) refuse(socket, 'bad_request', 'The first message must be "start".');
     });
@@ -63,6 +63,7 @@ export class BrowserDesk {
 /** One browser call: its socket, its audio port, its place on the switchboard. */
 class BrowserCall implements CallWire {
   readonly #socket: BrowserSocket;
+  readonly #orgId: OrgId;
   readonly #options: BrowserDeskOptions;
   readonly #callId: CallId;
   #port: MessagePort | null = null;
@@ -70,8 +71,9 @@ class BrowserCall implements CallWire {
   #isOpen = true;
   hasStarted = false;
 
-  constructor(socket: BrowserSocket, options: BrowserDeskOptions) {
+  constructor(socket: BrowserSocket, orgId: OrgId, options: BrowserDeskOptions) {
     this.#socket = socket;
+    this.#orgId = orgId;
     this.#options = options;
     this.#callId = options.switchboard.newCallId();
   }
@@ -116,13 +118,13 @@ class BrowserCall implements CallWire {
     this.hasStarted = true;
     const { resolveAgent, recordingPath, media, switchboard, canHear, log } = this.#options;
     try {
-      const agent = await resolveAgent(message.agent);
+      const agent = await resolveAgent(this.#orgId, message.agent);
       if (!agent) return refuse(this.#socket, 'not_found', 'There is no such agent.');
       const { port1, port2 } = new MessageChannel();
       const callId = this.#callId;
       const line = await media.openPortLine({
         callId,
-        recordingPath: await recordingPath(callId),
+        recordingPath: await recordingPath(this.#orgId, callId),
         port: port1,
       });
       if (!this.#isOpen) return void media.closeLine(line.lineId);
@@ -137,7 +139,7 @@ class BrowserCall implements CallWire {
         codec: `L16/${browserCallRateHz}`,
         hasOwnRecognition: !canHear || !message.hasMicrophone,
       };
-      switchboard.connect({ callId, lineId: line.lineId, facts, agent, wire: this });
+      switchboard.connect({ orgId: this.#orgId, callId, lineId: line.lineId, facts, agent, wire: this });
     } catch (error) {
       log.error({ callId: this.#callId, detail: toAppError(error).detail }, 'a browser call could not start');
       refuse(this.#socket, 'unavailable', 'The call could not be started.');

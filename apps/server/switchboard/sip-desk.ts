@@ -1,6 +1,6 @@
 import type { MediaControl, RtpLineTarget } from '@allo/call/session';
 import type { SipCall, SipCallEnd, SipCallEvent, SipInvitation, MediaAgreement } from '@allo/call/wire/sip';
-import type { CallId } from '@allo/contracts';
+import type { CallId, OrgId } from '@allo/contracts';
 import type { CallFacts, LegCloseReason } from '@allo/contracts/ports';
 import { toAppError, type Log } from '@allo/kernel';
 import type { AnsweringAgent, CallWire, Switchboard } from './switchboard.ts';
@@ -8,8 +8,9 @@ import type { AnsweringAgent, CallWire, Switchboard } from './switchboard.ts';
 export interface SipDeskOptions {
   switchboard: Switchboard;
   media: MediaControl;
-  resolveAgent(called: string): Promise<AnsweringAgent | null>;
-  recordingPath(callId: CallId): Promise<string | null>;
+  /** Whose call it is and who answers it. */
+  resolveCall(facts: SipInvitation['facts']): Promise<{ orgId: OrgId; agent: AnsweringAgent } | null>;
+  recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
   log: Log;
 }
 
@@ -31,28 +32,31 @@ export class SipDesk {
 
   /** Never rejects: whatever fails becomes a SIP answer. */
   async onInvite(invitation: SipInvitation): Promise<void> {
-    const { log, resolveAgent } = this.#options;
+    const { log, resolveCall } = this.#options;
     try {
-      const agent = await resolveAgent(invitation.facts.to);
-      if (!agent) return invitation.reject(404);
-      await this.#receive(invitation, agent);
+      const found = await resolveCall(invitation.facts);
+      if (!found) return invitation.reject(404);
+      await this.#receive(invitation, found);
     } catch (error) {
       log.error({ detail: toAppError(error).detail ?? String(error) }, 'an invitation could not be served');
       invitation.reject(503);
     }
   }
 
-  async #receive(invitation: SipInvitation, agent: AnsweringAgent): Promise<void> {
+  async #receive(
+    invitation: SipInvitation,
+    { orgId, agent }: { orgId: OrgId; agent: AnsweringAgent },
+  ): Promise<void> {
     const { switchboard, media, recordingPath } = this.#options;
     const callId = switchboard.newCallId();
     invitation.ring();
-    const line = await media.openRtpLine({ callId, recordingPath: await recordingPath(callId) });
+    const line = await media.openRtpLine({ callId, recordingPath: await recordingPath(orgId, callId) });
     if (invitation.media) await media.connectRtpLine(line.lineId, connection(invitation.media));
     const { from, to, displayName, wireCallId } = invitation.facts;
     const codec = invitation.media ? `${invitation.media.codec}/8000` : undefined;
     const facts: CallFacts = { wire: 'sip', direction: 'inbound', from, to, displayName, wireCallId, codec };
     const wire = new SipWire({ ...this.#options, invitation, callId, line });
-    switchboard.connect({ callId, lineId: line.lineId, facts, agent, wire });
+    switchboard.connect({ orgId, callId, lineId: line.lineId, facts, agent, wire });
     // Also for a CANCEL that came while the line was opened: it is told at once, and the missed call is on record.
     invitation.onCancel(() => switchboard.wireClosed(callId, 'caller-cancelled'));
   }

@@ -22,7 +22,6 @@ export interface AnsweringAgent {
 }
 
 export interface SwitchboardOptions {
-  orgId: OrgId;
   clock: Clock;
   ids: Ids;
   random: Random;
@@ -33,6 +32,7 @@ export interface SwitchboardOptions {
 }
 
 interface LiveCall {
+  orgId: OrgId;
   wire: CallWire;
   lineId: number;
   isWireClosed: boolean;
@@ -52,21 +52,27 @@ export class Switchboard {
     return this.#calls.size;
   }
 
+  /** Of one organisation: nobody learns how busy others are. */
+  activeCallsOf(orgId: OrgId): number {
+    return [...this.#calls.values()].filter((call) => call.orgId === orgId).length;
+  }
+
   newCallId(): CallId {
     return this.#options.ids.uuid() as CallId;
   }
 
   /** Hands a call whose media line is open to the voice thread. */
   connect(call: {
+    orgId: OrgId;
     callId: CallId;
     lineId: number;
     facts: CallFacts;
     agent: AnsweringAgent;
     wire: CallWire;
   }): void {
-    const { callId, lineId, facts, agent, wire } = call;
-    const { voice, orgId, random } = this.#options;
-    this.#calls.set(callId, { wire, lineId, isWireClosed: false });
+    const { orgId, callId, lineId, facts, agent, wire } = call;
+    const { voice, random } = this.#options;
+    this.#calls.set(callId, { orgId, wire, lineId, isWireClosed: false });
     voice.send({
       type: 'start-call',
       callId,

@@ -26,7 +26,7 @@ export interface VoiceRoleOptions {
   orgId: OrgId;
   agents: AgentDirectory;
   onEvent(event: AlloEvent): void;
-  recordingPath(callId: CallId): Promise<string | null>;
+  recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
   /** A thread that calls live in died: this process cannot serve them any more. */
   onLost(what: string): void;
 }
@@ -66,15 +66,20 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     closing.add(closed);
     return closed;
   };
-  const switchboard = new Switchboard({ orgId, clock, ids, random, log, voice, closeLine, onEvent });
+  const switchboard = new Switchboard({ clock, ids, random, log, voice, closeLine, onEvent });
   control.onLineClosed((lineId, reason) => switchboard.lineClosed(lineId, reason));
   await lifecycle.start(voice);
 
-  const resolveAgent = async (called: string): Promise<AnsweringAgent | null> =>
-    agents.resolveAgent(orgId, called);
-  const desk = { switchboard, media: control, resolveAgent, recordingPath, log };
-  const browserDesk = new BrowserDesk({ ...desk, canHear: config.stt !== null, clock });
-  const sipDesk = new SipDesk(desk);
+  const resolveAgent = (org: OrgId, called: string): Promise<AnsweringAgent | null> =>
+    agents.resolveAgent(org, called);
+  // A source that is trusted without being anybody's trunk belongs to the first organisation.
+  const resolveCall = async ({ to }: { to: string }) => {
+    const agent = await resolveAgent(orgId, to);
+    return agent && { orgId, agent };
+  };
+  const desk = { switchboard, media: control, recordingPath, log };
+  const browserDesk = new BrowserDesk({ ...desk, resolveAgent, canHear: config.stt !== null, clock });
+  const sipDesk = new SipDesk({ ...desk, resolveCall });
   const transport = createUdpTransport({ host: '0.0.0.0', port: config.sip.port, log });
   const sip = createSipUserAgent({
     clock,

@@ -1,22 +1,24 @@
 import { once } from 'node:events';
 import { describe, expect, it } from 'vitest';
-import { createTestApi } from '../../testing.ts';
+import { createTestApi, otherOrgId } from '../../testing.ts';
 
 describe('GET /v1/browser-call', () => {
   it('hands the socket over with text and binary told apart', async () => {
     const { api } = await createTestApi({
-      onBrowserCall: (socket, request) => {
-        socket.send(`ready ${request.remoteAddress}`);
+      onBrowserCall: (socket, orgId) => {
+        socket.send(`ready ${orgId}`);
         socket.on('message', (data, isBinary) => {
           socket.send(isBinary ? data : `text ${data.toString('utf8')}`);
         });
       },
     });
     const address = await api.listen({ host: '127.0.0.1', port: 0 });
-    const socket = new WebSocket(`${address.replace('http', 'ws')}/v1/browser-call`);
+    const socket = new WebSocket(
+      `${address.replace('http', 'ws')}/v1/browser-call?organisation=${otherOrgId}`,
+    );
     socket.binaryType = 'arraybuffer';
     const next = async () => ((await once(socket, 'message')) as [MessageEvent])[0].data as unknown;
-    expect(await next()).toBe('ready 127.0.0.1');
+    expect(await next()).toBe(`ready ${otherOrgId}`);
     socket.send('алло');
     expect(await next()).toBe('text алло');
     socket.send(Uint8Array.of(1, 2, 3));

@@ -4,7 +4,7 @@ import type { ApiDeps } from '../../api-deps.ts';
 
 /** `GET /v1/browser-call` (WebSocket): a call from a page; the protocol is in contracts/http/browser-call. */
 export function placeCall(api: Api, { onBrowserCall }: Pick<ApiDeps, 'onBrowserCall'>): void {
-  webSocketRoute(api, '/v1/browser-call', (socket, request) => {
-    onBrowserCall(socket, { id: request.id, remoteAddress: request.ip });
+  webSocketRoute(api, { url: '/v1/browser-call', permission: 'calls:place' }, (socket, { principal }) => {
+    onBrowserCall(socket, principal.orgId);
   });
 }

@@ -2,11 +2,11 @@ import type { Readable } from 'node:stream';
 import { recordingKey } from '@allo/business';
 import { AppError } from '@allo/kernel';
 import { z } from 'zod';
+import { tenantRoute } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 import { sendProblem } from '../../errors/answer-problems.ts';
 import { problem } from '../../errors/problem.ts';
-import { problemResponses } from '../../errors/problem-responses.ts';
 import { callIdOf, callParamsSchema, noSuchCall } from '../call-id.ts';
 import { byteRangeOf } from './byte-range.ts';
 import { viewRecording } from './recording-view.ts';
@@ -19,21 +19,19 @@ const audioSchema = z
 /** `GET /v1/calls/:id/recording`: the whole or, with Range, a part; while the call runs, what there is. */
 export function getCallRecording(
   api: Api,
-  { calls, recordings, orgId }: Pick<ApiDeps, 'calls' | 'recordings' | 'orgId'>,
+  { calls, recordings }: Pick<ApiDeps, 'calls' | 'recordings'>,
 ): void {
-  api.get(
-    '/v1/calls/:id/recording',
-    {
-      schema: {
-        tags: ['calls'],
-        summary: 'The recording of a call',
-        produces: ['audio/wav'],
-        params: callParamsSchema,
-        response: { 200: audioSchema, 206: audioSchema, ...problemResponses },
-      },
-    },
-    async (request, reply) => {
-      const callId = callIdOf(request.params.id);
+  tenantRoute(api, {
+    method: 'GET',
+    url: '/v1/calls/:id/recording',
+    permission: 'calls:listen',
+    tag: 'calls',
+    summary: 'The recording of a call',
+    produces: ['audio/wav'],
+    params: callParamsSchema,
+    replies: { 200: audioSchema, 206: audioSchema },
+    handle: async ({ orgId, params, request, reply }) => {
+      const callId = callIdOf(params.id);
       if (!(await calls.get(orgId, callId))) throw noSuchCall();
       const view = await viewRecording(recordings, recordingKey(orgId, callId));
       if (!view) throw new AppError('not_found', 'This call has no recording.');
@@ -52,5 +50,5 @@ export function getCallRecording(
         .header('content-disposition', `inline; filename="call-${callId}.wav"`)
         .send(view.read({ start, end }));
     },
-  );
+  });
 }

@@ -8,10 +8,10 @@ const maxBufferedBytes = 1_000_000;
 const pingMs = 30_000;
 
 /** `GET /v1/live` (WebSocket): `{"type":"call","call":…}` for every call that changed. Takes no messages. */
-export function followCalls(api: Api, deps: Pick<ApiDeps, 'calls' | 'orgId' | 'clock'>): void {
-  webSocketRoute(api, '/v1/live', (socket) => {
+export function followCalls(api: Api, deps: Pick<ApiDeps, 'calls' | 'clock'>): void {
+  webSocketRoute(api, { url: '/v1/live', permission: 'calls:read' }, (socket, { principal }) => {
     const stopListening = deps.calls.onChanged((orgId, call) => {
-      if (orgId !== deps.orgId || socket.readyState !== 1) return;
+      if (orgId !== principal.orgId || socket.readyState !== 1) return;
       if (socket.bufferedAmount > maxBufferedBytes) return socket.terminate();
       socket.send(JSON.stringify({ type: 'call', call }));
     });

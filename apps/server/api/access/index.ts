@@ -1,0 +1,10 @@
+export {
+  type AccessControl,
+  type Account,
+  type AskedBy,
+  guardAccess,
+  type RouteAccess,
+  type RouteEntry,
+} from './route-access.ts';
+export { accountRoute, publicRoute, tenantRoute } from './tenant-route.ts';
+export { noContent } from './no-content.ts';
