@@ -1,0 +1,2 @@
+export { createOutgoingHttp, type OutgoingHttpOptions } from './outgoing-http.ts';
+export { createNameResolver, type ResolveName } from './name-resolver.ts';

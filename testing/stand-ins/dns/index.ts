@@ -1,0 +1,1 @@
+export { type DnsStandIn, startDnsStandIn } from './dns-stand-in.ts';
