@@ -1,36 +1,60 @@
 import type { OrgId } from '@allo/contracts';
 import type { AlloEvent, EventType } from '@allo/contracts/events';
+import type { EventJournal, JournalState } from '@allo/contracts/ports';
 import type { Clock, Log } from '@allo/kernel';
-import { isUnstorable } from './unstorable.ts';
+import { createEventLane, type EventLane } from './event-lane.ts';
 
 /** Where running calls leave their events. Never makes them wait. */
 export interface CallEventSink {
-  /** Takes an event to be stored soon, in order. Returns at once and never throws. */
+  /** Takes an event to be stored soon, in order. It is in the journal when this returns. Never throws. */
   push(event: AlloEvent): void;
-  /** Resolves true when everything taken so far is stored or given up, false after `deadlineMs`. */
+  /**
+   * Stores what an earlier process left in the journal; to be run at start, before interrupted calls are closed.
+   * Answers false when the database did not take everything within `deadlineMs`.
+   */
+  recover(deadlineMs: number): Promise<boolean>;
+  /** Resolves true when everything taken so far is stored or put aside, false after `deadlineMs`. */
   flush(deadlineMs: number): Promise<boolean>;
-  status(): { queued: number; dropped: number; isStalled: boolean };
-  /** Stops writing; what is still queued is lost, so flush first. Idempotent. */
+  status(): CallEventSinkStatus;
+  /** Stops writing; what is not stored stays in the journal for the next start. Idempotent. */
   close(): void;
+}
+
+export interface CallEventSinkStatus {
+  /** In memory, not stored yet. */
+  queued: number;
+  /** In the journal, not stored yet; those in memory among them. */
+  onDisk: number;
+  /** Lost: neither memory nor the journal could take them. */
+  dropped: number;
+  /** Put aside, because the database refuses them for what they are. */
+  refused: number;
+  /** The database does not take events of some organisation now. */
+  isStalled: boolean;
+  /** Null: there is no journal. */
+  journal: JournalState | null;
 }
 
 export interface CallEventSinkOptions {
   /** Writes a batch of one organisation, all or nothing. */
   append(orgId: OrgId, events: readonly AlloEvent[]): Promise<void>;
+  /** Without one: memory alone, for a process that takes no calls. */
+  journal?: EventJournal;
   clock: Clock;
   log: Log;
-  /** Events held while the database is away; beyond three quarters, details are dropped, beyond it everything. */
+  /** Events held in memory at most. */
   maxQueued?: number;
+  /** Of these, events of one organisation; the rest waits in the journal. */
+  window?: number;
 }
 
-/** Gathering for so long costs a reader of the live wall nothing and turns a burst into one transaction. */
-const gatherMs = 20;
-const maxBatch = 200;
-const firstRetryMs = 250;
-const lastRetryMs = 5000;
-const defaultMaxQueued = 50_000;
+const defaultMaxQueued = 20_000;
+const defaultWindow = 2000;
+const recoverPage = 1000;
+/** Beyond this share of the room, details are no longer taken. */
+const roomForDetails = 0.75;
 
-/** What a call can be understood without: dropped first when memory runs short. */
+/** What a call can be understood without: dropped first when room runs short. */
 const details: ReadonlySet<EventType> = new Set<EventType>([
   'agent.processing',
   'agent.response_ready',
@@ -45,109 +69,127 @@ const details: ReadonlySet<EventType> = new Set<EventType>([
 ]);
 
 export function createCallEventSink(options: CallEventSinkOptions): CallEventSink {
-  const { append, clock, log, maxQueued = defaultMaxQueued } = options;
+  const {
+    append,
+    journal = null,
+    clock,
+    log,
+    maxQueued = defaultMaxQueued,
+    window = defaultWindow,
+  } = options;
   const stopping = new AbortController();
-  const queue: AlloEvent[] = [];
+  const lanes = new Map<string, EventLane>();
   const waiting: Array<() => void> = [];
-  let isPumping = false;
-  let isStalled = false;
   let isShedding = false;
   let dropped = 0;
+  let refused = 0;
 
-  const drop = (event: AlloEvent, why: string): void => {
+  const queued = (): number => {
+    let sum = 0;
+    for (const lane of lanes.values()) sum += lane.queued;
+    return sum;
+  };
+
+  const laneOf = (orgId: string): EventLane => {
+    const known = lanes.get(orgId);
+    if (known) return known;
+    const lane = createEventLane({
+      orgId: orgId as OrgId,
+      append,
+      journal,
+      clock,
+      log,
+      signal: stopping.signal,
+      window,
+      onIdle: () => {
+        lanes.delete(orgId);
+        if (lanes.size > 0) return;
+        isShedding = false;
+        for (const wake of waiting.splice(0)) wake();
+      },
+      onRefused: () => {
+        refused += 1;
+      },
+    });
+    lanes.set(orgId, lane);
+    return lane;
+  };
+
+  const drop = (event: AlloEvent): void => {
     dropped += 1;
-    log.error({ callId: event.callId, seq: event.seq, type: event.type }, why);
+    if (isShedding) return;
+    isShedding = true;
+    log.error({ type: event.type, queued: queued() }, 'events are dropped: neither memory nor disk has room');
   };
 
   const push = (event: AlloEvent): void => {
-    if (stopping.signal.aborted) return drop(event, 'event came after the store was closed');
-    const hasRoom = queue.length < (details.has(event.type) ? maxQueued * 0.75 : maxQueued);
-    if (!hasRoom) {
-      dropped += 1;
-      if (!isShedding)
-        log.error({ queued: queue.length }, 'events are dropped: the database is away too long');
-      isShedding = true;
+    const isDetail = details.has(event.type);
+    const before = journal?.end ?? 0;
+    const isWorthDisk = journal !== null && !(isDetail && journal.fullness >= roomForDetails);
+    const position = isWorthDisk ? journal.append(event) : null;
+    if (stopping.signal.aborted) {
+      // The journal keeps it for the next start.
+      if (position === null) drop(event);
       return;
     }
-    queue.push(event);
-    if (!isPumping) void pump();
+    const lane = laneOf(event.orgId);
+    const total = queued();
+    const hasRoom =
+      position === null
+        ? total < (isDetail ? maxQueued * roomForDetails : maxQueued)
+        : total < maxQueued && lane.queued < window;
+    if (hasRoom && !lane.hasLeft) lane.hold({ event, position });
+    else if (position !== null) lane.leave(position, before);
+    else drop(event);
   };
 
-  const pump = async (): Promise<void> => {
-    isPumping = true;
-    try {
-      while (queue.length > 0) {
-        await clock.sleep(gatherMs, stopping.signal);
-        const batch = nextBatch(queue);
-        await store(batch);
-        queue.splice(0, batch.length);
-      }
-      isShedding = false;
-    } catch (error) {
-      if (!stopping.signal.aborted) log.error({ detail: String(error) }, 'event store failed');
-    } finally {
-      isPumping = false;
-      for (const wake of waiting.splice(0)) wake();
-    }
-  };
-
-  /** Returns when the batch is stored, or what cannot be stored is given up. Throws only when closed. */
-  const store = async (batch: AlloEvent[]): Promise<void> => {
-    const orgId = batch[0]?.orgId as OrgId;
-    for (let retryMs = firstRetryMs; ; retryMs = Math.min(retryMs * 2, lastRetryMs)) {
-      try {
-        await append(orgId, batch);
-        if (isStalled) log.info({ queued: queue.length }, 'events are stored again');
-        isStalled = false;
-        return;
-      } catch (error) {
-        if (isUnstorable(error)) return divide(batch, error);
-        if (!isStalled) log.error({ detail: describe(error) }, 'events cannot be stored now and are kept');
-        isStalled = true;
-        await clock.sleep(retryMs, stopping.signal);
-      }
-    }
-  };
-
-  /** The database refuses one of these for what it is: find it, lose it alone. */
-  const divide = async (batch: AlloEvent[], error: unknown): Promise<void> => {
-    if (batch.length === 1) {
-      log.error({ detail: describe(error) }, 'the database refuses an event');
-      return drop(batch[0] as AlloEvent, 'event dropped: it cannot be stored');
-    }
-    const middle = batch.length >> 1;
-    await store(batch.slice(0, middle));
-    await store(batch.slice(middle));
+  const flush = async (deadlineMs: number): Promise<boolean> => {
+    if (lanes.size === 0) return true;
+    const done = new Promise<boolean>((resolve) => waiting.push(() => resolve(!stopping.signal.aborted)));
+    const deadline = new AbortController();
+    const late = clock.sleep(deadlineMs, deadline.signal).then(
+      () => false,
+      () => false,
+    );
+    const isDone = await Promise.race([done, late]);
+    deadline.abort();
+    return isDone;
   };
 
   return {
     push,
-    flush: async (deadlineMs) => {
-      if (!isPumping) return true;
-      const done = new Promise<boolean>((resolve) => waiting.push(() => resolve(queue.length === 0)));
-      const deadline = new AbortController();
-      const late = clock.sleep(deadlineMs, deadline.signal).then(
-        () => false,
-        () => false,
-      );
-      const isDone = await Promise.race([done, late]);
-      deadline.abort();
-      return isDone;
+    recover: async (deadlineMs) => {
+      if (!journal) return true;
+      const end = journal.end;
+      let found = 0;
+      for (let after = 0; after < end; ) {
+        const { entries, nextAfter } = await journal.read({ after, orgId: null, limit: recoverPage });
+        let before = after;
+        for (const { event, position } of entries) {
+          const lane = laneOf(event.orgId);
+          if (lane.queued < window && !lane.hasLeft && queued() < maxQueued) lane.hold({ event, position });
+          else lane.leave(position, before);
+          before = position;
+        }
+        found += entries.length;
+        if (nextAfter === after) break;
+        after = nextAfter;
+      }
+      if (found > 0) log.info({ events: found }, 'events of the last run are taken from the journal');
+      return flush(deadlineMs);
     },
-    status: () => ({ queued: queue.length, dropped, isStalled }),
+    flush,
+    status: () => {
+      const held = journal?.status();
+      return {
+        queued: queued(),
+        onDisk: held?.waiting ?? 0,
+        dropped,
+        refused,
+        isStalled: [...lanes.values()].some((lane) => lane.isStalled),
+        journal: held?.state ?? null,
+      };
+    },
     close: () => stopping.abort(),
   };
-}
-
-/** The longest run of one organisation from the front. */
-function nextBatch(queue: AlloEvent[]): AlloEvent[] {
-  const orgId = queue[0]?.orgId;
-  const end = queue.findIndex((event, index) => index >= maxBatch || event.orgId !== orgId);
-  return queue.slice(0, end < 0 ? queue.length : end);
-}
-
-/** The driver's words without the values of the query, which hold what people said. */
-function describe(error: unknown): string {
-  const cause = error instanceof Error && error.cause instanceof Error ? error.cause : error;
-  return cause instanceof Error ? `${(cause as { code?: string }).code ?? cause.name}` : 'unknown';
 }
