@@ -18,3 +18,10 @@ export type { CallQuery } from './calls/list-calls.ts';
 export type { RepairRecording } from './calls/recover-interrupted.ts';
 export { type LeadQuery, listLeads } from './leads/list-leads.ts';
 export { recordingKey } from './recordings/recording-key.ts';
+export {
+  createRequestMemory,
+  type KeyedRequest,
+  type RequestMemory,
+  type RequestState,
+  type StoredReply,
+} from './requests/request-memory.ts';

@@ -8,6 +8,8 @@ export const errorCatalogue = {
   forbidden: { httpStatus: 403, retryable: false },
   not_found: { httpStatus: 404, retryable: false },
   conflict: { httpStatus: 409, retryable: false },
+  /** The Idempotency-Key was used for another request. */
+  idempotency_mismatch: { httpStatus: 422, retryable: false },
   too_large: { httpStatus: 413, retryable: false },
   rate_limited: { httpStatus: 429, retryable: true },
   internal: { httpStatus: 500, retryable: false },

@@ -2,3 +2,4 @@ export { instance, invitations, members, organisations } from './organisations.t
 export { agents, numbers, skillbaseVersions } from './agents.ts';
 export { calls, events, turns, type CallRow, type TurnRow } from './calls.ts';
 export { leads, type LeadRow } from './leads.ts';
+export { idempotencyKeys } from './requests.ts';
