@@ -117,7 +117,7 @@ async function start(
   const calls = createCallStore({ ...deps, nodeId: database.nodeId });
   // Only a process that takes calls can have left some open; an API beside it must not end its live ones.
   if (config.roles.includes('voice')) {
-    await calls.recoverInterrupted(orgId, (key) => repairWavHeader(objects.localPath(key)));
+    await calls.recoverInterrupted((key) => repairWavHeader(objects.localPath(key)));
   }
   const agents = createAgentDirectory(deps);
   const sink = createCallEventSink({ append: (org, events) => calls.append(org, events), clock, log });

@@ -255,7 +255,7 @@ describe('CallStore.recoverInterrupted', () => {
     await store.append(defaultOrgId, elsewhere.events.slice(0, 5));
 
     const repaired: string[] = [];
-    const recovered = await node.recoverInterrupted(defaultOrgId, (key) => {
+    const recovered = await node.recoverInterrupted((key) => {
       repaired.push(key);
       return Promise.reject(new Error('a file beyond repair must not keep the others open'));
     });
@@ -278,6 +278,6 @@ describe('CallStore.recoverInterrupted', () => {
     expect((await node.get(defaultOrgId, ringing.callId))?.state).toBe('interrupted');
     expect((await node.get(defaultOrgId, ended.callId))?.state).toBe('completed');
     expect((await node.get(defaultOrgId, elsewhere.callId))?.state).toBe('active');
-    expect(await node.recoverInterrupted(defaultOrgId, () => Promise.resolve())).toEqual([]);
+    expect(await node.recoverInterrupted(() => Promise.resolve())).toEqual([]);
   });
 });

@@ -22,7 +22,7 @@ export interface CallStore {
   events(orgId: OrgId, callId: CallId): Promise<AlloEvent[] | null>;
   /** How many began at or after `since`. */
   countSince(orgId: OrgId, since: Date): Promise<number>;
-  recoverInterrupted(orgId: OrgId, repairRecording: RepairRecording): Promise<CallId[]>;
+  recoverInterrupted(repairRecording: RepairRecording): Promise<CallId[]>;
   /** Hears of every call that changed, after it is stored. Answers how to stop listening. */
   onChanged(listener: CallListener): () => void;
 }
@@ -46,7 +46,7 @@ export function createCallStore(deps: Deps & { nodeId: string }): CallStore {
       );
       return found?.calls ?? 0;
     },
-    recoverInterrupted: (orgId, repairRecording) => recoverInterrupted(deps, orgId, repairRecording),
+    recoverInterrupted: (repairRecording) => recoverInterrupted(deps, repairRecording),
     onChanged: (listener) => {
       listeners.add(listener);
       return () => listeners.delete(listener);

@@ -86,9 +86,7 @@ describe('a process killed while it stores events', () => {
       const database = await openDatabase({ dataDir, databaseUrl: null, clock, log });
       const ids = createIds(clock);
       const store = createCallStore({ db: database.db, clock, ids, log, nodeId: database.nodeId });
-      const recovered = await store.recoverInterrupted(defaultOrgId, (key) =>
-        repairWavHeader(objects.localPath(key)),
-      );
+      const recovered = await store.recoverInterrupted((key) => repairWavHeader(objects.localPath(key)));
       expect(new Set(recovered)).toEqual(new Set(acknowledged.keys()));
       expect(readWav(await readFile(path))).toMatchObject({ dataBytes: 1600, isUnfinished: false });
 

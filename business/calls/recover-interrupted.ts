@@ -10,25 +10,22 @@ import { appendEvents } from './append-events.ts';
 export type RepairRecording = (key: string) => Promise<unknown>;
 
 /**
- * Ends the calls that a dead process of this data folder left open: at the time of their last event, with reason
+ * Ends the calls of every organisation that a dead process of this data folder left open: at the time of their last event, with reason
  * `interrupted`. To be run at start, before the first call is taken. A recording that cannot be repaired is logged.
  */
 export async function recoverInterrupted(
   deps: Deps & { nodeId: string },
-  orgId: OrgId,
   repairRecording: RepairRecording,
 ): Promise<CallId[]> {
   const { db, ids, log, nodeId } = deps;
-  const open = await db.inOrganisation(orgId, (tx) =>
+  const open = await db.acrossOrganisations('a dead process left calls of anybody', (tx) =>
     tx
       .select()
       .from(calls)
-      .where(
-        and(eq(calls.orgId, orgId), eq(calls.nodeId, nodeId), inArray(calls.state, ['ringing', 'active'])),
-      ),
+      .where(and(eq(calls.nodeId, nodeId), inArray(calls.state, ['ringing', 'active']))),
   );
   for (const call of open) {
-    const callId = call.id as CallId;
+    const [orgId, callId] = [call.orgId as OrgId, call.id as CallId];
     try {
       if (call.answeredAt) await repairRecording(recordingKey(orgId, callId));
     } catch (error) {
