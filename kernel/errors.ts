@@ -6,6 +6,7 @@ export const errorCatalogue = {
   bad_request: { httpStatus: 400, retryable: false },
   unauthorized: { httpStatus: 401, retryable: false },
   forbidden: { httpStatus: 403, retryable: false },
+  email_unconfirmed: { httpStatus: 403, retryable: false },
   not_found: { httpStatus: 404, retryable: false },
   conflict: { httpStatus: 409, retryable: false },
   /** The Idempotency-Key was used for another request. */

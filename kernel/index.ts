@@ -16,3 +16,13 @@ export {
   type MasterKey,
   type MasterKeys,
 } from './keys/index.ts';
+export {
+  type DigitGroup,
+  type FindOptions,
+  findPersonalData,
+  maskPersonalData,
+  type PersonalDataKind,
+  personalDataKinds,
+  type PersonalDataSpan,
+  type SpokenDigits,
+} from './pii/index.ts';

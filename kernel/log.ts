@@ -1,8 +1,11 @@
-import { pino, type DestinationStream, type Level } from 'pino';
+import { type DestinationStream, type Level, type Logger, pino } from 'pino';
+import { withoutPersonalData } from './log-fields.ts';
+import { maskPersonalData } from './pii/index.ts';
 
 /**
  * Structured log. The message is a constant sentence; ids and figures go into `fields`. What a caller
- * said, phone numbers and names never do: `redact` is the last net, not the rule.
+ * said, phone numbers and names never do. Masking is the last net, not the rule: fields named like personal data or
+ * secrets are hidden at any depth, and everything else, causes of errors too, passes the patterns of `pii`.
  */
 export interface Log {
   debug(fields: object, message: string): void;
@@ -12,29 +15,23 @@ export interface Log {
   child(fields: object): Log;
 }
 
-/** Field names that carry personal data or secrets wherever they appear. */
-const personal = [
-  'text',
-  'from',
-  'to',
-  'phone',
-  'name',
-  'email',
-  'value',
-  'transcript',
-  'authorization',
-  'apiKey',
-];
-
 export function createLog(options: { level: Level | 'silent'; destination?: DestinationStream }): Log {
-  const paths = personal.flatMap((field) => [field, `*.${field}`]);
-  const settings = {
-    level: options.level,
-    base: null,
-    timestamp: pino.stdTimeFunctions.isoTime,
-    redact: { paths, censor: '[hidden]' },
+  const settings = { level: options.level, base: null, timestamp: pino.stdTimeFunctions.isoTime };
+  return masked(options.destination ? pino(settings, options.destination) : pino(settings));
+}
+
+function masked(inner: Logger): Log {
+  const write = (level: Level) => (fields: object, message: string) => {
+    // What is not written need not be looked at.
+    if (inner.isLevelEnabled(level)) inner[level](withoutPersonalData(fields), maskPersonalData(message));
   };
-  return options.destination ? pino(settings, options.destination) : pino(settings);
+  return {
+    debug: write('debug'),
+    info: write('info'),
+    warn: write('warn'),
+    error: write('error'),
+    child: (fields) => masked(inner.child(withoutPersonalData(fields))),
+  };
 }
 
 /** For tests and benches. */
