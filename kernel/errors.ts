@@ -9,6 +9,11 @@ export const errorCatalogue = {
   email_unconfirmed: { httpStatus: 403, retryable: false },
   not_found: { httpStatus: 404, retryable: false },
   conflict: { httpStatus: 409, retryable: false },
+  /** An edit whose If-Match names another version than the present one. */
+  precondition_failed: { httpStatus: 412, retryable: false },
+  /** An edit without If-Match. */
+  precondition_required: { httpStatus: 428, retryable: false },
+  unsupported_type: { httpStatus: 415, retryable: false },
   /** The Idempotency-Key was used for another request. */
   idempotency_mismatch: { httpStatus: 422, retryable: false },
   too_large: { httpStatus: 413, retryable: false },

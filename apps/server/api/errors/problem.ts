@@ -9,8 +9,11 @@ const titles: Record<number, string> = {
   403: 'Forbidden',
   404: 'Not found',
   409: 'Conflict',
+  412: 'Changed meanwhile',
   413: 'Too large',
+  415: 'Unsupported type',
   416: 'Range not satisfiable',
+  428: 'If-Match is missing',
   429: 'Too many requests',
   502: 'A provider failed',
   503: 'Unavailable',
@@ -49,6 +52,8 @@ function asAppError(thrown: unknown): AppError {
   }
   const status = (thrown as Partial<FastifyError>).statusCode ?? 500;
   if (status === 413) return new AppError('too_large', 'The request is too large.', { cause: thrown });
+  if (status === 415)
+    return new AppError('unsupported_type', 'A body of this type is not taken here.', { cause: thrown });
   if (status >= 400 && status < 500) {
     return new AppError('bad_request', 'The request is malformed.', { cause: thrown });
   }

@@ -1,0 +1,1 @@
+export { type ExpectedVersion, ifMatch, tellVersion } from './if-match.ts';
