@@ -3,3 +3,10 @@ export { agents, numbers, skillbaseVersions } from './agents.ts';
 export { calls, events, turns, type CallRow, type TurnRow } from './calls.ts';
 export { leads, type LeadRow } from './leads.ts';
 export { idempotencyKeys } from './requests.ts';
+export {
+  webhookAttempts,
+  webhookDeliveries,
+  webhookEndpoints,
+  type WebhookDeliveryRow,
+  type WebhookEndpointRow,
+} from './webhooks.ts';

@@ -2,3 +2,4 @@ export * from './calls.ts';
 export * from './system.ts';
 export * from './browser-call.ts';
 export * from './problem.ts';
+export * from './webhooks.ts';

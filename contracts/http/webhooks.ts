@@ -1,0 +1,136 @@
+import { z } from 'zod';
+import { eventTypes } from '../events/event.ts';
+
+/** What a webhook may be told of: every event of calls, agents and tools, and of webhooks themselves. */
+export const webhookEventTypes: readonly string[] = [...eventTypes, 'webhook.disabled', 'webhook.test'];
+
+const groups = [...new Set(webhookEventTypes.map((type) => type.split('.')[0]))].map((group) => `${group}.*`);
+const filters = new Set(['*', ...groups, ...webhookEventTypes]);
+
+/** `*` for all, `call.*` for a group, `call.ended` for one. */
+export const webhookFilterSchema = z.string().refine((filter) => filters.has(filter), {
+  message: `is not an event: write *, a group (${groups.join(', ')}) or a type like call.ended`,
+});
+
+/** The body of every request to a webhook (Standard Webhooks). `data` by type: docs/webhooks.md. */
+export const webhookPayloadSchema = z.object({
+  type: z.string(),
+  /** When it happened, ISO 8601; the time of the attempt is in the header `webhook-timestamp`. */
+  timestamp: z.string(),
+  data: z.record(z.string(), z.unknown()),
+});
+export type WebhookPayload = z.infer<typeof webhookPayloadSchema>;
+
+export const webhookSchema = z.object({
+  id: z.string(),
+  url: z.string(),
+  description: z.string(),
+  eventFilters: z.array(z.string()),
+  isEnabled: z.boolean(),
+  /** `gone`: the receiver answered 410. `failing`: nothing but failures for five days. */
+  disabledReason: z.enum(['user', 'gone', 'failing']).nullable(),
+  /** First failure since the last success. */
+  failingSince: z.string().nullable(),
+  /** Until then the secret before the last rotation signs as well. */
+  previousSecretUntil: z.string().nullable(),
+  version: z.number().int(),
+  createdAt: z.string(),
+  updatedAt: z.string(),
+});
+export type WebhookEndpoint = z.infer<typeof webhookSchema>;
+
+/** The secret is in the replies that made it, and never again. */
+export const webhookWithSecretSchema = webhookSchema.extend({ secret: z.string() });
+export type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
+
+const url = z.string().min(1).max(2048);
+const description = z.string().max(500);
+const eventFilters = z.array(webhookFilterSchema).min(1).max(50);
+export const createWebhookSchema = z.object({
+  url,
+  description: description.default(''),
+  eventFilters: eventFilters.default(['*']),
+  isEnabled: z.boolean().default(true),
+});
+export type CreateWebhook = z.output<typeof createWebhookSchema>;
+export const updateWebhookSchema = z
+  .object({ url, description, eventFilters, isEnabled: z.boolean() })
+  .partial();
+export type UpdateWebhook = z.output<typeof updateWebhookSchema>;
+
+export const rotateWebhookSecretSchema = z.object({
+  /** Hours in which both secrets sign; 0 when the old one is known to strangers. */
+  overlapHours: z.number().int().min(0).max(168).default(24),
+});
+
+const pageQuery = {
+  cursor: z.string().optional(),
+  limit: z.coerce.number().int().min(1).max(100).default(50),
+};
+export const webhookListQuerySchema = z.object(pageQuery);
+export const webhookListSchema = z.object({
+  items: z.array(webhookSchema),
+  nextCursor: z.string().nullable(),
+});
+export type WebhookList = z.infer<typeof webhookListSchema>;
+
+/** `dead`: given up after the last attempt; replay brings it back. */
+export const webhookDeliveryStateSchema = z.enum(['pending', 'delivered', 'dead']);
+
+export const webhookDeliverySchema = z.object({
+  id: z.string(),
+  /** `webhook-id` of every attempt: receivers know repetitions by it. */
+  messageId: z.string(),
+  eventType: z.string(),
+  isTest: z.boolean(),
+  state: webhookDeliveryStateSchema,
+  attempts: z.number().int(),
+  /** Null when no further one is planned. */
+  nextAttemptAt: z.string().nullable(),
+  lastStatus: z.number().int().nullable(),
+  lastError: z.string().nullable(),
+  createdAt: z.string(),
+  finishedAt: z.string().nullable(),
+});
+export type WebhookDelivery = z.infer<typeof webhookDeliverySchema>;
+
+export const webhookAttemptSchema = z.object({
+  number: z.number().int(),
+  at: z.string(),
+  durationMs: z.number().int(),
+  status: z.number().int().nullable(),
+  /** `timeout`, `unreachable`, `address_refused`, `status_500` …; null after success. */
+  error: z.string().nullable(),
+  /** The first 2 KB. */
+  responseBody: z.string().nullable(),
+});
+export type WebhookAttempt = z.infer<typeof webhookAttemptSchema>;
+
+export const webhookDeliveryDetailSchema = webhookDeliverySchema.extend({
+  body: z.string(),
+  log: z.array(webhookAttemptSchema),
+});
+export type WebhookDeliveryDetail = z.infer<typeof webhookDeliveryDetailSchema>;
+
+export const webhookDeliveryListQuerySchema = z.object({
+  ...pageQuery,
+  state: webhookDeliveryStateSchema.optional(),
+  eventType: z.string().max(100).optional(),
+});
+export const webhookDeliveryListSchema = z.object({
+  items: z.array(webhookDeliverySchema),
+  nextCursor: z.string().nullable(),
+});
+export type WebhookDeliveryList = z.infer<typeof webhookDeliveryListSchema>;
+
+export const replayWebhookSchema = z.object({
+  /** By the time the delivery was made; both ends belong to it. */
+  since: z.iso.datetime(),
+  until: z.iso.datetime().optional(),
+  states: z
+    .array(z.enum(['delivered', 'dead']))
+    .min(1)
+    .default(['dead']),
+});
+export type ReplayWebhook = z.output<typeof replayWebhookSchema>;
+export const replayedWebhookSchema = z.object({ replayed: z.number().int() });
