@@ -7,6 +7,7 @@ export type * from './text-to-speech.ts';
 export type * from './voice-activity.ts';
 export type * from './scenario.ts';
 export type * from './packet-transport.ts';
+export type * from './object-store.ts';
 export type * from './outgoing-http.ts';
 export type * from './mailer.ts';
 export type * from './provider-error.ts';
@@ -23,3 +24,4 @@ export type {
 export type * from './rate-limiter.ts';
 export type * from './live-registry.ts';
 export type * from './fan-out.ts';
+export type * from './job-queue.ts';

@@ -1,0 +1,5 @@
+export {
+  type ObjectEncryption,
+  type ObjectStoreSettings,
+  openObjectStore,
+} from './open-object-store.ts';

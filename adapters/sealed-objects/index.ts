@@ -1,0 +1,1 @@
+export { createSealedObjectStore, type SealedObjectStoreOptions } from './sealed-object-store.ts';
