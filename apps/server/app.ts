@@ -2,11 +2,13 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createFileObjectStore } from '@allo/adapters/files';
+import { createMemoryRateLimiter } from '@allo/adapters/memory';
 import { openDatabase } from '@allo/adapters/postgres';
 import {
   createAgentDirectory,
   createCallEventSink,
   createCallStore,
+  createRequestMemory,
   ensureDefaultOrganisation,
   listLeads,
   migrationsFolder,
@@ -28,6 +30,7 @@ import {
   type Log,
 } from '@allo/kernel';
 import { type AccessControl, type Api, createApi, type Health } from './api/index.ts';
+import { readiness } from './compose/readiness.ts';
 import { systemStatus } from './compose/system-status.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
@@ -163,6 +166,10 @@ async function start(
     api = await createApi({
       access: loopbackOwner,
       version,
+      limiter: createMemoryRateLimiter({ clock }),
+      requestMemory: createRequestMemory(deps),
+      corsOrigins: config.http.corsOrigins,
+      readiness: () => readiness({ database, sink, isStopping: () => health === 'draining' }),
       calls,
       agents,
       leads: { list: (org, query) => listLeads(deps, org, query) },

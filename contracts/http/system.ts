@@ -33,6 +33,20 @@ export const systemStatusSchema = z.object({
 });
 export type SystemStatus = z.infer<typeof systemStatusSchema>;
 
+/** `down`: nothing works without it; `degraded`: works with less and recovers by itself. */
+export const partHealthStates = ['ok', 'degraded', 'down'] as const;
+export const readinessSchema = z.object({
+  status: z.enum(partHealthStates),
+  parts: z.array(
+    z.object({
+      /** `database`, `events`, `objects`, `redis`, `kafka` … */
+      id: z.string(),
+      state: z.enum(partHealthStates),
+    }),
+  ),
+});
+export type Readiness = z.infer<typeof readinessSchema>;
+
 export const healthSchema = z.object({
   status: z.enum(['ready', 'starting', 'draining', 'degraded']),
   version: z.string(),

@@ -1,7 +1,8 @@
 import type { ObjectStore } from '@allo/adapters/files';
-import type { AgentDirectory, CallStore, LeadQuery } from '@allo/business';
+import type { AgentDirectory, CallStore, LeadQuery, RequestMemory } from '@allo/business';
 import type { OrgId } from '@allo/contracts';
-import type { Lead, SystemStatus } from '@allo/contracts/http';
+import type { Lead, Readiness, SystemStatus } from '@allo/contracts/http';
+import type { RateLimiter } from '@allo/contracts/ports';
 import type { Clock, Ids, Log } from '@allo/kernel';
 import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
@@ -14,6 +15,11 @@ export type Health = z.infer<typeof healthSchema>;
 export interface ApiDeps {
   access: AccessControl;
   version: string;
+  limiter: Pick<RateLimiter, 'take'>;
+  requestMemory: RequestMemory;
+  /** Pages of these origins may use the API with a key. */
+  corsOrigins: string[];
+  readiness(): Promise<Readiness>;
   calls: Pick<CallStore, 'list' | 'get' | 'events' | 'onChanged'>;
   agents: Pick<AgentDirectory, 'list'>;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };

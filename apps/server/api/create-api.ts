@@ -18,9 +18,14 @@ import { listCallEvents } from './calls/list-call-events/route.ts';
 import { listCalls } from './calls/list-calls/route.ts';
 import { serveConsole } from './console/serve-console/route.ts';
 import { getDescription } from './description/get-description/route.ts';
+import { showDocs } from './description/show-docs/route.ts';
 import { answerProblems } from './errors/answer-problems.ts';
+import { allowOrigins } from './guards/allow-origins.ts';
 import { guardRequests } from './guards/guard-requests.ts';
+import { getReady } from './health/get-ready/route.ts';
 import { getHealth } from './health/get-health/route.ts';
+import { replayRequests } from './idempotency/replay-requests.ts';
+import { limitRequests } from './limits/limit-requests.ts';
 import { listLeads } from './leads/list-leads/route.ts';
 import { followCalls } from './live/follow-calls/route.ts';
 import { getSystem } from './system/get-system/route.ts';
@@ -44,7 +49,10 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   // Before the guards: it must know of an upgrade to drop its connection when a guard refuses it.
   await acceptWebSockets(api, deps.clock);
   guardRequests(api, deps.publicUrl);
+  await allowOrigins(api, deps.corsOrigins);
   guardAccess(api, deps.access);
+  limitRequests(api, deps.limiter);
+  replayRequests(api, deps.requestMemory, deps.log);
   await api.register(fastifySwagger, {
     openapi: {
       openapi: '3.1.0',
@@ -52,6 +60,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
     },
     transform: jsonSchemaTransform,
   });
+  await showDocs(api);
   api.after(() => addRoutes(api, deps));
   await serveConsole(api, deps.consoleDir);
   await api.ready();
@@ -60,6 +69,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
 
 function addRoutes(api: Api, deps: ApiDeps): void {
   getHealth(api, deps);
+  getReady(api, deps);
   getSystem(api, deps);
   listAgents(api, deps);
   listCalls(api, deps);

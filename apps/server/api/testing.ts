@@ -49,6 +49,15 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
   const keyOf = (orgId: OrgId, callId: string) => `${orgId}/${callId}`;
   const api = await createApi({
     access: openAccess,
+    limiter: { take: () => Promise.resolve({ isAllowed: true, remaining: 1, resetMs: 0 }) },
+    requestMemory: {
+      begin: () => Promise.resolve({ kind: 'fresh' }),
+      finish: () => Promise.resolve(),
+      forget: () => Promise.resolve(),
+      trim: () => Promise.resolve(0),
+    },
+    corsOrigins: [],
+    readiness: () => Promise.resolve({ status: 'ok', parts: [] }),
     version: '0.1.0',
     calls: {
       list: (orgId, query) => {

@@ -18,7 +18,7 @@ export interface OpenAiService {
 
 /** Everything that can be set from outside, checked. */
 export interface Config {
-  http: { port: number; publicUrl: string | null };
+  http: { host: string; port: number; publicUrl: string | null; corsOrigins: string[] };
   sip: { host: string | null; port: number; trusted: string[]; users: SipUser[] };
   /** Both ends belong to it. */
   rtpPorts: { first: number; last: number };
@@ -47,7 +47,12 @@ export function loadConfig(env: Environment): Config {
   const service = (kind: 'STT' | 'LLM' | 'TTS') => openAiService(env, values, kind);
   const tts = service('TTS');
   return {
-    http: { port: values.HTTP_PORT, publicUrl: values.PUBLIC_URL },
+    http: {
+      host: values.HTTP_HOST,
+      port: values.HTTP_PORT,
+      publicUrl: values.PUBLIC_URL,
+      corsOrigins: values.CORS_ORIGINS ?? [],
+    },
     sip: {
       host: values.SIP_HOST,
       port: values.SIP_PORT,

@@ -66,6 +66,20 @@ const siteUrl = webUrl(
   'is not a web address: write it with http:// or https://, like https://calls.example.com',
 );
 
+const listenAddress = z
+  .string()
+  .refine(
+    (text) => isIP(text) !== 0,
+    'is not an IP address: write 127.0.0.1, 0.0.0.0 or one of this machine',
+  );
+const origins = z
+  .string()
+  .transform(list)
+  .refine(
+    (all) => all.every((one) => URL.parse(one)?.origin === one && /^https?:/.test(one)),
+    'holds something that is not an origin: write them with commas and without a path, like https://app.example.com',
+  );
+
 const databaseUrl = z.string().refine((text) => {
   const url = URL.parse(text);
   return url !== null && /^postgres(ql)?:$/.test(url.protocol);
@@ -133,7 +147,12 @@ const privateNetworks = '127.0.0.0/8,10.0.0.0/8,172.16.0.0/12,192.168.0.0/16,::1
 
 /** Every variable Allo reads; there are no others. */
 export const settings = {
-  HTTP_PORT: settled(port, '8080', 'Port of the console and the API, on the loopback address only.'),
+  HTTP_PORT: settled(port, '8080', 'Port of the console and the API.'),
+  HTTP_HOST: settled(
+    listenAddress,
+    '127.0.0.1',
+    'Address the console and the API listen at; `0.0.0.0` for every one of this machine, then set `PUBLIC_URL` too.',
+  ),
   SIP_PORT: settled(port, '5060', 'UDP port of the telephone side.'),
   SIP_HOST: optional(
     host,
@@ -168,6 +187,10 @@ export const settings = {
   PUBLIC_URL: optional(
     siteUrl,
     'Address people open the console at when a proxy stands before it; its host is then accepted too.',
+  ),
+  CORS_ORIGINS: optional(
+    origins,
+    'Origins of other sites whose pages may use the API with a key, with commas, like `https://app.example.com`.',
   ),
   OPENAI_API_KEY: optional(
     words,

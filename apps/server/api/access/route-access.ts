@@ -1,6 +1,7 @@
 import type { Permission, Principal } from '@allo/contracts/access';
 import { AppError } from '@allo/kernel';
 import type { IncomingHttpHeaders } from 'node:http';
+import type { RouteOptions } from 'fastify';
 import type { Api } from '../api.ts';
 
 /** Who may use a route; every route says so, or the server does not start. */
@@ -59,6 +60,11 @@ declare module 'fastify' {
   }
 }
 
+/** Routes that libraries add; they hold nobody's data. */
+function declare(route: RouteOptions, why: string): void {
+  route.config = { ...route.config, access: { kind: 'public', why } };
+}
+
 /** Before any handler: who asks, in which organisation, and whether they may. */
 export function guardAccess(api: Api, access: AccessControl): void {
   const table: RouteEntry[] = [];
@@ -67,8 +73,9 @@ export function guardAccess(api: Api, access: AccessControl): void {
   api.decorateRequest('account', null);
   api.addHook('onRoute', (route) => {
     // The files of the console hold nobody's data.
-    if (route.url === '/*')
-      route.config = { ...route.config, access: { kind: 'public', why: 'the console' } };
+    if (route.url === '/*' || route.url === '*')
+      declare(route, 'the console, and what browsers ask beforehand');
+    if (/^\/docs(\/|$)/.test(route.url)) declare(route, 'the description of the API');
     const declared = route.config?.access;
     if (!declared) throw new Error(`${String(route.method)} ${route.url} does not say who may use it`);
     for (const method of [route.method].flat()) {
