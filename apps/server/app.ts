@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { createFileObjectStore } from '@allo/adapters/files';
 import { createMemoryRateLimiter } from '@allo/adapters/memory';
+import { startPgBossQueue } from '@allo/adapters/jobs';
 import { openDatabase } from '@allo/adapters/postgres';
 import {
   createAgentDirectory,
@@ -110,6 +111,9 @@ async function start(
   await lifecycle.start({ name: 'database', stop: () => database.close() });
   await database.migrate(migrationsFolder);
   const deps = { db: database.db, clock, ids, log };
+  const isWorker = config.roles.includes('worker');
+  const jobs = await startPgBossQueue({ ...deps, pool: database.pool, kind: database.kind, isWorker });
+  await lifecycle.start({ name: 'jobs', stop: () => jobs.close() });
   if (await ensureDefaultOrganisation(deps)) {
     await seedShippedAgents(deps, orgId, { folder: shippedAgentsFolder, parseSkillbase });
     const ownAgentsFolder = join(config.dataDir, 'agents');

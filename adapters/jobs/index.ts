@@ -1,0 +1,1 @@
+export { type PgBossQueueOptions, startPgBossQueue } from './pg-boss-queue.ts';
