@@ -25,3 +25,10 @@ export {
   type RequestState,
   type StoredReply,
 } from './requests/request-memory.ts';
+export { type Actor, systemActor } from './access/actor.ts';
+export { type Change, recordChange } from './access/record-change.ts';
+export { verifyAuditChain } from './access/verify-audit-chain.ts';
+export type { SecretDeps } from './secrets/organisation-key.ts';
+export { rewrapOrganisationKeys, rotateOrganisationKey } from './secrets/rotate-keys.ts';
+export { openText, sealText } from './secrets/seal-text.ts';
+export { listSecrets, openSecret, removeSecret, sealSecret, type SecretView } from './secrets/secrets.ts';

@@ -10,3 +10,5 @@ export {
   type WebhookDeliveryRow,
   type WebhookEndpointRow,
 } from './webhooks.ts';
+export { apiKeys, type ApiKeyRow, auditLog, type AuditRow } from './access.ts';
+export { organisationKeys, organisationSettings, providers, secrets } from './secrets.ts';

@@ -8,3 +8,4 @@ export {
 } from './route-access.ts';
 export { accountRoute, publicRoute, tenantRoute } from './tenant-route.ts';
 export { noContent } from './no-content.ts';
+export { actorOf } from './actor-of.ts';
