@@ -26,6 +26,7 @@ export const errorCatalogue = {
   database_failed: { httpStatus: 503, retryable: true },
   port_in_use: { httpStatus: 503, retryable: false },
   skillbase_invalid: { httpStatus: 400, retryable: false },
+  secret_unreadable: { httpStatus: 503, retryable: false },
   provider_unreachable: { httpStatus: 502, retryable: true },
   provider_timeout: { httpStatus: 504, retryable: true },
   provider_rejected: { httpStatus: 502, retryable: false },

@@ -1,0 +1,1 @@
+export { type OAuthStandIn, type StandInPerson, startOAuthStandIn } from './oauth-stand-in.ts';
