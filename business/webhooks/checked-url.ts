@@ -1,0 +1,19 @@
+import type { OutgoingHttp, OutgoingRefusal } from '@allo/contracts/ports';
+import { AppError } from '@allo/kernel';
+
+const reasons: Partial<Record<OutgoingRefusal, string>> = {
+  scheme_refused: 'must begin with https:// or http://',
+  credentials_in_url: 'must not hold a user name or a password',
+  port_refused: 'names a port that is not for the web',
+  address_refused: 'leads into a private network: only public addresses are told of events',
+};
+
+/** The address as it will be asked. Throws `bad_request` when it never could be. */
+export function checkedUrl(http: Pick<OutgoingHttp, 'check'>, url: string): string {
+  const refusal = http.check(url);
+  if (!refusal) return new URL(url).href;
+  throw new AppError(
+    'bad_request',
+    `The url ${reasons[refusal] ?? 'is not a web address: write it like https://example.com/hook'}.`,
+  );
+}

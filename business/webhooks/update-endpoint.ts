@@ -1,0 +1,52 @@
+import type { OrgId } from '@allo/contracts';
+import type { UpdateWebhook, WebhookEndpoint } from '@allo/contracts/http';
+import { AppError } from '@allo/kernel';
+import { and, eq } from 'drizzle-orm';
+import { type WebhookEndpointRow, webhookEndpoints } from '../schema/index.ts';
+import { checkedUrl } from './checked-url.ts';
+import { endpointView } from './endpoint-view.ts';
+import { findEndpoint } from './find-endpoint.ts';
+import type { WebhookDeps } from './webhook-deps.ts';
+
+/**
+ * Changes what is named. Switching on, or another address, forgets failures and pauses: what waited is told at once.
+ * `version`: only if it is still that one. Throws `not_found`, `bad_request`, `conflict`.
+ */
+export async function updateEndpoint(
+  { db, clock, http }: WebhookDeps,
+  orgId: OrgId,
+  id: string,
+  change: UpdateWebhook,
+  version: number | null,
+): Promise<WebhookEndpoint> {
+  const url = change.url === undefined ? undefined : checkedUrl(http, change.url);
+  return db.inOrganisation(orgId, async (tx) => {
+    const row = await findEndpoint(tx, orgId, id, 'change');
+    if (version !== null && version !== row.version)
+      throw new AppError('conflict', 'Somebody changed this webhook meanwhile: read it again.');
+    const changed: WebhookEndpointRow = {
+      ...row,
+      ...(url !== undefined && { url }),
+      ...(change.description !== undefined && { description: change.description }),
+      ...(change.eventFilters !== undefined && { eventFilters: [...new Set(change.eventFilters)] }),
+      ...switched(row, change.isEnabled),
+      ...(url !== undefined && url !== row.url && wellAgain),
+      version: row.version + 1,
+      updatedAt: new Date(clock.wallTime()),
+    };
+    await tx
+      .update(webhookEndpoints)
+      .set(changed)
+      .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.id, id)));
+    return endpointView(changed);
+  });
+}
+
+const wellAgain = { failingSince: null, failedAttempts: 0, pausedUntil: null };
+
+function switched(row: WebhookEndpointRow, isEnabled: boolean | undefined): Partial<WebhookEndpointRow> {
+  if (isEnabled === undefined || isEnabled === row.isEnabled) return {};
+  return isEnabled
+    ? { isEnabled, disabledReason: null, ...wellAgain }
+    : { isEnabled, disabledReason: 'user' };
+}
