@@ -16,6 +16,8 @@ export const errorCatalogue = {
   unsupported_type: { httpStatus: 415, retryable: false },
   /** The Idempotency-Key was used for another request. */
   idempotency_mismatch: { httpStatus: 422, retryable: false },
+  /** It was there, and is no longer kept. */
+  gone: { httpStatus: 410, retryable: false },
   too_large: { httpStatus: 413, retryable: false },
   rate_limited: { httpStatus: 429, retryable: true },
   internal: { httpStatus: 500, retryable: false },

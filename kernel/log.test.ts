@@ -101,7 +101,9 @@ describe('createLog', () => {
       },
     });
     const deep = Array.from({ length: 50 }).reduce<object>((held) => ({ held }), {});
-    const [line] = written((log) => log.info({ circle, trap, deep, many: new Array(500).fill(1) }, 'x'));
+    const [line] = written((log) =>
+      log.info({ circle, trap, deep, many: Array.from({ length: 500 }, () => 1) }, 'x'),
+    );
     expect(JSON.parse(line as string).circle).toEqual({
       when: '1970-01-01T00:00:00.000Z',
       buffer: '[9 bytes]',
