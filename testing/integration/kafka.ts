@@ -1,0 +1,95 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '../server/index.ts';
+import { startChildServer } from './child-server.ts';
+import type { IntegrationPart, MissingPart, RunningPart } from './integration-part.ts';
+import { findKafkaLibraries } from './kafka-libraries.ts';
+import { findProgram, runProgram } from './run-program.ts';
+
+/** One Kafka broker that is its own controller (KRaft), on free loopback ports, in clear. Topics are not made by use. */
+export const kafkaPart: IntegrationPart = { name: 'kafka', start: () => startKafka() };
+
+const missingJava: MissingPart = {
+  isRunning: false,
+  reason: 'no Java runtime on this machine',
+  enable: 'apt-get install -y --no-install-recommends default-jre-headless maven',
+};
+const missingLibraries: MissingPart = {
+  isRunning: false,
+  reason: 'no Kafka, and no Maven to download it with',
+  enable: 'apt-get install -y --no-install-recommends maven, or set KAFKA_HOME to an unpacked Kafka 4',
+};
+
+const logOptions = [
+  '-Dorg.slf4j.simpleLogger.defaultLogLevel=warn',
+  '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
+];
+
+export interface KafkaOptions {
+  /** When a test must find it again at the same place. */
+  port?: number;
+  /** Its data, kept when it ends; without it, a folder of its own that goes with it. */
+  folder?: string;
+}
+
+export async function startKafka(options: KafkaOptions = {}): Promise<RunningPart | MissingPart> {
+  const java = findProgram('java');
+  if (!java) return missingJava;
+  const libraries = await findKafkaLibraries();
+  if (!libraries) return missingLibraries;
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'allo-kafka-')));
+  const remove = async () => {
+    if (!options.folder) await rm(folder, { recursive: true, force: true });
+  };
+  try {
+    const port = options.port ?? (await freePort());
+    const settings = join(folder, 'server.properties');
+    await writeFile(settings, properties({ folder, port, controllerPort: await freePort() }));
+    const common = ['-Xmx256m', ...logOptions, '-cp', join(libraries.folder, '*')];
+    const cluster = randomBytes(16).toString('base64url');
+    const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', cluster, '-c', settings];
+    await runProgram(java, [...common, ...format], { cwd: folder });
+    const server = await startChildServer({
+      program: java,
+      parameters: [...common, 'kafka.Kafka', settings],
+      ready: /Kafka Server started/,
+      readyWithinMs: 90_000,
+      stopWithinMs: 20_000,
+      cwd: folder,
+    });
+    return {
+      isRunning: true,
+      label: `${libraries.origin}, ${java}`,
+      env: { KAFKA_BROKERS_TEST: `127.0.0.1:${port}` },
+      close: async () => {
+        await server.close();
+        await remove();
+      },
+    };
+  } catch (error) {
+    await remove();
+    throw error;
+  }
+}
+
+function properties(place: { folder: string; port: number; controllerPort: number }): string {
+  return Object.entries({
+    'process.roles': 'broker,controller',
+    'node.id': 1,
+    'controller.quorum.voters': `1@127.0.0.1:${place.controllerPort}`,
+    listeners: `PLAINTEXT://127.0.0.1:${place.port},CONTROLLER://127.0.0.1:${place.controllerPort}`,
+    'advertised.listeners': `PLAINTEXT://127.0.0.1:${place.port}`,
+    'controller.listener.names': 'CONTROLLER',
+    'log.dirs': join(place.folder, 'data'),
+    'offsets.topic.replication.factor': 1,
+    'offsets.topic.num.partitions': 3,
+    'transaction.state.log.replication.factor': 1,
+    'transaction.state.log.min.isr': 1,
+    'group.initial.rebalance.delay.ms': 0,
+    'auto.create.topics.enable': false,
+  })
+    .map(([name, value]) => `${name}=${value}\n`)
+    .join('');
+}
