@@ -24,7 +24,7 @@ const wrongRegion = rejected(
 );
 const refused = rejected(
   ({ bucket, server }) =>
-    `The object store ${server} refuses access to the bucket ${bucket}: allow these keys to list, read, write and delete its objects.`,
+    `The object store ${server} refuses access to the bucket ${bucket}: correct the keys, or allow them to list, read, write and delete its objects.`,
 );
 const noBucket = rejected(
   ({ bucket, server }) => `There is no bucket ${bucket} at ${server}: make it, or correct OBJECTS_URL.`,
@@ -50,6 +50,8 @@ const remedies: Record<string, Remedy> = {
   InvalidAccessKeyId: wrongKeys,
   SignatureDoesNotMatch: wrongKeys,
   InvalidToken: wrongKeys,
+  // The Versity gateway's word for an unknown key.
+  XAdminUserNotFound: wrongKeys,
   NoSuchBucket: noBucket,
   PermanentRedirect: wrongRegion,
   AuthorizationHeaderMalformed: wrongRegion,

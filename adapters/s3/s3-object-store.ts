@@ -92,7 +92,7 @@ async function upload(
 ): Promise<void> {
   const { partBytes = defaultPartBytes, serverSideEncryption: encryption } = options;
   const kmsKeyId = encryption?.kmsKeyId;
-  const pieces = Readable.from(bodyPieces(body), { objectMode: false });
+  const pieces = Readable.from(copiesOf(body), { objectMode: false });
   const work = new Upload({
     client,
     partSize: partBytes,
@@ -110,6 +110,11 @@ async function upload(
   } finally {
     pieces.destroy();
   }
+}
+
+/** What waits to be sent must not change when the source uses its array again. */
+async function* copiesOf(body: ObjectBody): AsyncGenerator<Uint8Array, void, undefined> {
+  for await (const piece of bodyPieces(body)) if (piece.length > 0) yield Uint8Array.from(piece);
 }
 
 async function* listBucket(options: {

@@ -34,7 +34,7 @@ describe('readS3Url', () => {
     's3://Calls_1',
     's3://user:secret@calls',
     's3://calls:9000',
-    's3://calls/../other',
+    's3://calls/.hidden/other',
     's3://calls//a',
     's3://calls?endpoint=storage.example.com',
     's3://calls?endpoint=ftp://storage.example.com',
