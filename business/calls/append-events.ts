@@ -2,8 +2,10 @@ import type { OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import { and, eq, getTableColumns, inArray, type SQL, sql } from 'drizzle-orm';
 import type { Db, Deps } from '../deps.ts';
+import { tellOf } from '../events/tell-of.ts';
 import { createLeadOfCall } from '../leads/create-lead-of-call.ts';
-import { type CallRow, calls, events, turns } from '../schema/index.ts';
+import { leadCreated } from '../leads/lead-created.ts';
+import { type CallRow, calls, events, type LeadRow, turns } from '../schema/index.ts';
 import { projectCall, turnOf } from './project-call.ts';
 import { storable } from './storable.ts';
 
@@ -27,7 +29,16 @@ export async function appendEvents(
     const spoken = fresh.flatMap((event) => turnOf(event) ?? []);
     if (spoken.length > 0) await tx.insert(turns).values(spoken).onConflictDoNothing();
     const ended = new Set(fresh.filter(({ type }) => type === 'call.ended').map(({ callId }) => callId));
-    for (const call of projected) if (ended.has(call.id)) await createLeadOfCall(tx, deps.ids, call);
+    const made: LeadRow[] = [];
+    for (const call of projected) {
+      const lead = ended.has(call.id) ? await createLeadOfCall(tx, deps.ids, call) : null;
+      if (lead) made.push(lead);
+    }
+    const agentOf = new Map(projected.map((call) => [call.id, call.agentId]));
+    await tellOf(tx, orgId, [
+      ...fresh.map((event) => ({ ...event, agentId: agentOf.get(event.callId) })),
+      ...made.map((lead) => leadCreated(lead, deps.ids.uuid())),
+    ]);
     return projected;
   });
 }

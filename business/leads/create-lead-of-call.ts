@@ -2,17 +2,19 @@ import type { Lead } from '@allo/contracts/http';
 import type { Ids } from '@allo/kernel';
 import { and, eq } from 'drizzle-orm';
 import type { Db } from '../deps.ts';
-import { type CallRow, leads, skillbaseVersions } from '../schema/index.ts';
+import { type CallRow, type LeadRow, leads, skillbaseVersions } from '../schema/index.ts';
 import { type FieldTypes, leadOfCall } from './lead-of-call.ts';
 
-/** Makes the lead an ended call leaves behind, if it does. A second time changes nothing. */
-export async function createLeadOfCall(tx: Db, ids: Ids, call: CallRow): Promise<void> {
+/** Makes the lead an ended call leaves behind, if it does. A second time changes nothing. Answers it when it is new. */
+export async function createLeadOfCall(tx: Db, ids: Ids, call: CallRow): Promise<LeadRow | null> {
   const lead = leadOfCall(call, await fieldTypes(tx, call));
-  if (!lead) return;
-  await tx
+  if (!lead) return null;
+  const [made] = await tx
     .insert(leads)
     .values({ ...lead, id: ids.uuid(), status: 'new' satisfies Lead['status'] })
-    .onConflictDoNothing({ target: [leads.orgId, leads.callId] });
+    .onConflictDoNothing({ target: [leads.orgId, leads.callId] })
+    .returning();
+  return made ?? null;
 }
 
 /** What kind of thing each field of the agent's scenario holds. Empty when the version is gone. */

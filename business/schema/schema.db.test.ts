@@ -16,6 +16,8 @@ beforeAll(async () => {
 });
 afterAll(() => database?.dispose());
 
+/** What is of the installation and of no organisation. */
+const shared = ['event_consumers', 'event_stream', 'instance', 'migrations'];
 const tables = Object.values(schema).filter((value) => is(value, PgTable));
 
 async function columnsOf(table: string) {
@@ -45,8 +47,9 @@ describe('the tables the program knows', () => {
       SELECT c.relname AS table, a.attname AS column
       FROM pg_class c JOIN pg_index i ON i.indrelid = c.oid AND i.indisprimary
       JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum = i.indkey[0]
-      WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('migrations', 'organisations', 'instance')`);
-    expect(rows.length).toBe(tables.length - 2);
+      WHERE c.relnamespace = 'public'::regnamespace AND c.relname NOT IN ('migrations', 'organisations', 'instance',
+        'event_consumers', 'event_stream')`);
+    expect(rows.length).toBe(tables.length - 4);
     expect(rows.filter(({ column }) => column !== 'org_id')).toEqual([]);
   });
 
@@ -56,11 +59,11 @@ describe('the tables the program knows', () => {
       WHERE c.relnamespace = 'public'::regnamespace AND c.relkind IN ('r', 'p')
         AND NOT (c.relrowsecurity AND c.relforcerowsecurity AND EXISTS (
           SELECT FROM pg_policy WHERE polrelid = c.oid AND polname = 'tenant'))`);
-    expect(rows.map(({ table }) => table).sort()).toEqual(['instance', 'migrations']);
+    expect(rows.map(({ table }) => table).sort()).toEqual(shared);
   });
 
   it('are out of reach for both roles where they are not an organisation’s', async () => {
-    for (const table of ['instance', 'migrations']) {
+    for (const table of shared) {
       const read = database.db.inOrganisation(defaultOrgId, (tx) =>
         tx.execute(sql.raw(`SELECT * FROM ${table}`)),
       );

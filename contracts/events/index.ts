@@ -6,3 +6,11 @@ export {
   type EventType,
   type TurnLatency,
 } from './event.ts';
+export {
+  platformEventData,
+  platformEventTypes,
+  type PlatformEvent,
+  type PlatformEventData,
+  type PlatformEventType,
+} from './platform-event.ts';
+export { type OutboxEvent, outboxEventSchema, outboxEventTypes } from './outbox-event.ts';

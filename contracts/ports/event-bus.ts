@@ -2,7 +2,14 @@ import type { OrgId } from '../ids.ts';
 import type { PartHealth } from './part-health.ts';
 
 /** Where events travel; one topic for each family of event types. */
-export const eventTopics = ['call-events', 'agent-events', 'tool-events', 'billing-events'] as const;
+export const eventTopics = [
+  'call-events',
+  'agent-events',
+  'tool-events',
+  'billing-events',
+  /** What is of no call and no bill: leads, webhooks, members. */
+  'platform-events',
+] as const;
 export type EventTopic = (typeof eventTopics)[number];
 
 /** One event on its way. */
