@@ -29,16 +29,14 @@ export async function placeEvents(tx: Db, leader: string, limit: number): Promis
         .orderBy(asc(outbox.id))
         .limit(limit),
     );
-  const numbered = tx
-    .$with('numbered')
-    .as(
-      tx
-        .select({
-          id: unplaced.id,
-          number: sql<number>`row_number() OVER (ORDER BY ${unplaced.id})`.as('number'),
-        })
-        .from(unplaced),
-    );
+  const numbered = tx.$with('numbered').as(
+    tx
+      .select({
+        id: unplaced.id,
+        number: sql<number>`row_number() OVER (ORDER BY ${unplaced.id})`.as('number'),
+      })
+      .from(unplaced),
+  );
   const placed = await tx
     .with(unplaced, numbered)
     .update(outbox)
