@@ -1,6 +1,7 @@
 export type { Db, Deps, TenantDatabase } from './deps.ts';
 export { migrationsFolder } from './migrations/folder.ts';
 export { ensureDefaultOrganisation } from './tenancy/ensure-default-organisation.ts';
+export { createInstanceClaim, type InstanceClaim, type Owner } from './tenancy/instance-claim.ts';
 export {
   type AgentDirectory,
   type PublishedAgent,
