@@ -14,11 +14,13 @@ export default defineConfig({
   test: {
     projects: [
       project('unit', ['**/*.test.ts'], {
-        exclude: [...exclude, '**/*.{db,net,call,e2e}.test.ts'],
+        exclude: [...exclude, '**/*.{db,net,call,e2e,integration}.test.ts'],
       }),
       project('call', ['**/*.call.test.ts'], { testTimeout: 60_000 }),
       project('net', ['**/*.net.test.ts'], { testTimeout: 60_000 }),
       project('db', ['**/*.db.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
+      // Real servers, where the environment names them: `npm run test:integration` starts them and does.
+      project('integration', ['**/*.integration.test.ts'], { testTimeout: 120_000, hookTimeout: 120_000 }),
       // A whole server and real time: one file after the other. What needs a real phone or browser is apart.
       project('e2e', ['**/*.e2e.test.ts'], { ...wholeServer, exclude: [...exclude, ...real] }),
       project('phone', ['**/baresip-*.e2e.test.ts'], wholeServer),
