@@ -24,5 +24,6 @@ export {
   type PersonalDataKind,
   personalDataKinds,
   type PersonalDataSpan,
+  readDigitGroups,
   type SpokenDigits,
 } from './pii/index.ts';

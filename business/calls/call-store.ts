@@ -3,6 +3,7 @@ import type { AlloEvent } from '@allo/contracts/events';
 import type { CallDetail, CallList, CallSummary } from '@allo/contracts/http';
 import { and, count, eq, gte } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
+import type { TranscriptRedactor } from '../redaction/transcript-redactor.ts';
 import { calls } from '../schema/index.ts';
 import { appendEvents } from './append-events.ts';
 import { summaryView } from './call-view.ts';
@@ -27,11 +28,14 @@ export interface CallStore {
   onChanged(listener: CallListener): () => void;
 }
 
-export function createCallStore(deps: Deps & { nodeId: string }): CallStore {
+export function createCallStore(
+  deps: Deps & { nodeId: string; redactor?: Pick<TranscriptRedactor, 'redact'> },
+): CallStore {
   const listeners = new Set<CallListener>();
   return {
     append: async (orgId, events) => {
-      const changed = await appendEvents(deps, orgId, events);
+      const kept = deps.redactor ? await deps.redactor.redact(orgId, events) : events;
+      const changed = await appendEvents(deps, orgId, kept);
       for (const call of changed) for (const tell of listeners) tell(orgId, summaryView(call));
     },
     list: (orgId, query) => listCalls(deps, orgId, query),

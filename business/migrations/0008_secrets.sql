@@ -40,6 +40,8 @@ CREATE TABLE organisation_settings (
   org_id uuid NOT NULL REFERENCES organisations (id) ON DELETE CASCADE,
   -- Kinds of personal data that are masked before anything of a call is stored; empty: none.
   redact_transcripts text[] NOT NULL,
+  -- Also the phone, name and e-mail a caller left to be reached at.
+  redact_contacts boolean NOT NULL,
   version integer NOT NULL,
   updated_at timestamptz(3) NOT NULL,
   PRIMARY KEY (org_id)

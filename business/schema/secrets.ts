@@ -1,5 +1,5 @@
 import type { PersonalDataKind } from '@allo/kernel';
-import { integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { boolean, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
 
 const time = (column: string) => timestamp(column, { withTimezone: true, precision: 3 });
 
@@ -47,6 +47,7 @@ export const providers = pgTable(
 export const organisationSettings = pgTable('organisation_settings', {
   orgId: uuid('org_id').primaryKey(),
   redactTranscripts: text('redact_transcripts').array().$type<PersonalDataKind[]>().notNull(),
+  redactContacts: boolean('redact_contacts').notNull(),
   version: integer('version').notNull(),
   updatedAt: time('updated_at').notNull(),
 });

@@ -16,7 +16,7 @@ export interface SpokenDigits {
 }
 
 /** Hesitations and links that people put between the groups of a number. */
-const fillers = new Set(
+export const digitFillers = new Set(
   'э ээ эм мм м ну так вот значит потом дальше далее затем и еще код тире дефис пауза пробел скобка это а там как его номер телефон мой запишите пишите записывайте'.split(
     ' ',
   ),
@@ -33,7 +33,7 @@ const correctionWords = new Set([
   'стоп',
 ]);
 
-interface Group {
+export interface Group {
   digits: string;
   used: number[];
 }
@@ -133,7 +133,7 @@ function readRuns(tokens: readonly Token[]): Run[] {
   let isCorrecting = false;
   for (let at = 0; at < tokens.length; ) {
     const word = tokens[at]?.word ?? '';
-    const group = readGroup(tokens, at);
+    const group = readDigitGroup(tokens, at);
     if (group) {
       if (isCorrecting) correct(run, group);
       else run.groups.push(group);
@@ -149,7 +149,7 @@ function readRuns(tokens: readonly Token[]): Run[] {
       const but = skipNegated(tokens, at);
       isCorrecting = but > at;
       at = but;
-    } else if (!fillers.has(word)) {
+    } else if (!digitFillers.has(word)) {
       if (run.groups.length > 0) {
         runs.push(run);
         run = { groups: [], hasPlus: false };
@@ -188,7 +188,8 @@ function correct(run: Run, group: Group): void {
   run.groups.push(group);
 }
 
-function readGroup(tokens: readonly Token[], at: number): Group | null {
+/** Digits said together from `at`: a numeral under a thousand, a figure, “два нуля”; null for other words. */
+export function readDigitGroup(tokens: readonly Token[], at: number): Group | null {
   const word = tokens[at]?.word ?? '';
   if (/^\d[\d.]*$/.test(word)) return { digits: word.replaceAll('.', ''), used: [at] };
   const repeated = readRepeated(tokens, at);

@@ -7,6 +7,7 @@ export {
   type SpokenDigits,
   type SpokenPhone,
 } from './extract-phone.ts';
+export { findSpokenDigits } from './find-spoken-digits.ts';
 export { addressOf, extractName, type NameOptions, type SpokenName } from './extract-name.ts';
 export { extractDateTime, type DateTimeOptions, type SpokenDateTime } from './extract-date-time.ts';
 export type { DayPeriod } from './time-of-day.ts';

@@ -65,9 +65,11 @@ function classify(candidate: Candidate): PersonalDataKind | null {
 }
 
 const sizes = ({ groups }: Candidate) => groups.map(({ digits }) => digits.length).join(' ');
-/** Written or said in one piece, or in words; not pieces that only happen to stand together. */
-const isSolid = (one: Candidate) =>
-  one.isWhole || one.groups.every((group) => group.end - group.start !== group.digits.length);
+/** Said in words, some of it at least. */
+const isSpoken = ({ groups }: Candidate) =>
+  groups.some(({ start, end, digits }) => end - start !== digits.length);
+/** One run of figures, or said; not pieces that only happen to stand together. */
+const isSolid = (one: Candidate) => one.isWhole || isSpoken(one);
 
 const tests: readonly (readonly [PersonalDataKind, (candidate: Candidate) => boolean])[] = [
   [
@@ -96,6 +98,7 @@ function isPhone(one: Candidate): boolean {
   if (digits.length === 11) return /^[78][3489]/.test(digits) && !isOther(one);
   if (digits.length !== 10 || isOther(one)) return false;
   if (one.isWhole) return digits.startsWith('9') || (/^[348]/.test(digits) && context.isNearest('phone'));
+  if (isSpoken(one) && digits.startsWith('9')) return true;
   return (
     /^(?:3 3 2 2|3 3 4|3 2 2 3|3 7|3 4 3|3 3 1 1 2|3 3 2 1 1)$/.test(sizes(one)) && /^[3489]/.test(digits)
   );

@@ -7,3 +7,4 @@ export {
   type PersonalDataSpan,
   type SpokenDigits,
 } from './personal-data.ts';
+export { readDigitGroups } from './read-digit-groups.ts';
