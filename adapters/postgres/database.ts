@@ -1,5 +1,9 @@
-import type { Pool } from 'pg';
+import type { Pool, PoolClient } from 'pg';
+import type { Listening } from './listen.ts';
 import type { TenantDatabase } from './tenant-database.ts';
+
+/** One connection, for a transaction by hand. */
+export type Connection = PoolClient;
 
 /** An open PostgreSQL, embedded or real; the same driver and SQL for both. */
 export interface Database {
@@ -12,7 +16,12 @@ export interface Database {
   /** The owner's connections, past every policy: for accounts, jobs and backups, which lie outside of organisations. */
   readonly pool: Pool;
   /** Applies what is new in a folder of `NNNN_name.sql`, in order; answers the names applied. */
-  migrate(folder: string): Promise<string[]>;
+  migrate(folder: string, only?: readonly string[]): Promise<string[]>;
+  /**
+   * Hears of what other processes notify on these channels, as a sign to look: none is kept while the connection is
+   * away. Silent on the embedded database, which no other process can reach.
+   */
+  listen(channels: readonly string[], hear: (channel: string) => void): Listening;
   /** Whether a query is answered now. Never throws. */
   isReachable(): Promise<boolean>;
   /** Idempotent. */

@@ -16,10 +16,19 @@ const advisoryLock = 4_205_112;
 
 /**
  * Applies the files of a folder that the database has not seen, in order of name, all or none. Forward only: a file
- * that changed after it was applied, or one applied that the folder lacks, is an error (`database_failed`).
+ * that changed after it was applied, or one applied that the folder lacks, is an error (`database_failed`). `only`: as if
+ * the folder held nothing else.
  */
-export async function migrate(pool: Pool, folder: string): Promise<string[]> {
-  const wanted = await readMigrations(folder);
+export async function migrate(pool: Pool, folder: string, only?: readonly string[]): Promise<string[]> {
+  const all = await readMigrations(folder);
+  const wanted = only ? all.filter(({ name }) => only.includes(name)) : all;
+  const unknown = only?.find((name) => !all.some((one) => one.name === name));
+  if (unknown !== undefined) {
+    throw new AppError(
+      'database_failed',
+      `This Allo does not know the migration ${unknown}: use a newer one.`,
+    );
+  }
   const client = await pool.connect();
   try {
     await client.query('BEGIN');

@@ -4,6 +4,7 @@ import { type FolderLock, prepareDataFolder, takeFolderLock } from '../files/ind
 import { connectionError } from './connection-error.ts';
 import type { Database } from './database.ts';
 import { type EmbeddedServer, startEmbeddedServer } from './embedded-server.ts';
+import { listen } from './listen.ts';
 import { migrate } from './migrate.ts';
 import { createTenantDatabase } from './tenant-database.ts';
 
@@ -18,6 +19,8 @@ export interface OpenDatabaseOptions {
   transport?: 'unix' | 'loopback';
 }
 
+type Clockwork = Pick<OpenDatabaseOptions, 'clock' | 'log'>;
+
 const oldestMajor = 15;
 
 /**
@@ -26,7 +29,7 @@ const oldestMajor = 15;
  */
 export async function openDatabase(options: OpenDatabaseOptions): Promise<Database> {
   const { path, nodeId } = prepareDataFolder(options.dataDir);
-  if (options.databaseUrl !== null) return openServer(options.databaseUrl, nodeId, options.log);
+  if (options.databaseUrl !== null) return openServer(options.databaseUrl, nodeId, options);
 
   const lock = takeFolderLock({
     folder: path,
@@ -41,14 +44,19 @@ export async function openDatabase(options: OpenDatabaseOptions): Promise<Databa
       log: options.log,
       transport,
     });
-    return openEmbedded(server, lock, nodeId, options.log);
+    return openEmbedded(server, lock, nodeId, options);
   } catch (error) {
     lock.close();
     throw error;
   }
 }
 
-function openEmbedded(server: EmbeddedServer, lock: FolderLock, nodeId: string, log: Log): Database {
+function openEmbedded(
+  server: EmbeddedServer,
+  lock: FolderLock,
+  nodeId: string,
+  { clock, log }: Clockwork,
+): Database {
   const pool = new pg.Pool({
     user: 'postgres',
     database: 'postgres',
@@ -60,14 +68,14 @@ function openEmbedded(server: EmbeddedServer, lock: FolderLock, nodeId: string, 
     // Counts waiting for the one connection too.
     connectionTimeoutMillis: 30_000,
   });
-  return assemble('embedded', 'PGlite (embedded)', pool, nodeId, log, async () => {
+  return assemble('embedded', 'PGlite (embedded)', pool, nodeId, { clock, log }, async () => {
     await pool.end();
     await server.close();
     lock.close();
   });
 }
 
-async function openServer(databaseUrl: string, nodeId: string, log: Log): Promise<Database> {
+async function openServer(databaseUrl: string, nodeId: string, clockwork: Clockwork): Promise<Database> {
   const pool = makeServerPool(databaseUrl);
   try {
     const { rows } = await pool.query<{ server_version: string }>('SHOW server_version');
@@ -78,7 +86,7 @@ async function openServer(databaseUrl: string, nodeId: string, log: Log): Promis
         `DATABASE_URL leads to PostgreSQL ${version}: Allo needs ${oldestMajor} or newer.`,
       );
     }
-    return assemble('server', `PostgreSQL ${version}`, pool, nodeId, log, () => pool.end());
+    return assemble('server', `PostgreSQL ${version}`, pool, nodeId, clockwork, () => pool.end());
   } catch (error) {
     await pool.end();
     throw error instanceof AppError ? error : connectionError(databaseUrl, error);
@@ -111,7 +119,7 @@ function assemble(
   label: string,
   pool: pg.Pool,
   nodeId: string,
-  log: Log,
+  { clock, log }: Clockwork,
   end: () => Promise<void>,
 ): Database {
   // An idle connection that breaks must not end the process; the next query makes a new one.
@@ -123,7 +131,9 @@ function assemble(
     nodeId,
     db: createTenantDatabase(pool),
     pool,
-    migrate: (folder) => migrate(pool, folder),
+    migrate: (folder, only) => migrate(pool, folder, only),
+    listen: (channels, hear) =>
+      kind === 'server' ? listen(pool, channels, hear, { clock, log }) : { close: () => Promise.resolve() },
     isReachable: () =>
       pool.query('SELECT 1').then(
         () => true,
