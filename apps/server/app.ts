@@ -9,6 +9,7 @@ import {
   createAgentDirectory,
   createCallEventSink,
   createCallStore,
+  createTranscriptRedactor,
   createRequestMemory,
   ensureDefaultOrganisation,
   listLeads,
@@ -18,6 +19,7 @@ import {
   shippedAgentsFolder,
 } from '@allo/business';
 import { repairWavHeader } from '@allo/call/audio';
+import { findSpokenDigits } from '@allo/call/russian';
 import { parseSkillbase } from '@allo/call/scenario';
 import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import { permissionsOf } from '@allo/contracts/access';
@@ -32,6 +34,8 @@ import {
 } from '@allo/kernel';
 import { type AccessControl, type Api, createApi, type Health } from './api/index.ts';
 import { readiness } from './compose/readiness.ts';
+import { openMasterKeys } from './compose/open-master-keys.ts';
+import { rewrapSecrets } from './compose/rewrap-secrets.ts';
 import { systemStatus } from './compose/system-status.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
@@ -121,7 +125,10 @@ async function start(
   }
 
   const objects = createFileObjectStore({ folder: join(config.dataDir, 'objects') });
-  const calls = createCallStore({ ...deps, nodeId: database.nodeId });
+  const masterKeys = await openMasterKeys({ ...config, log });
+  await rewrapSecrets({ ...deps, masterKeys });
+  const redactor = createTranscriptRedactor({ ...deps, spokenDigits: findSpokenDigits });
+  const calls = createCallStore({ ...deps, nodeId: database.nodeId, redactor });
   // Only a process that takes calls can have left some open; an API beside it must not end its live ones.
   if (config.roles.includes('voice')) {
     await calls.recoverInterrupted((key) => repairWavHeader(objects.localPath(key)));
