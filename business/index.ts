@@ -18,7 +18,16 @@ export {
 export type { CallQuery } from './calls/list-calls.ts';
 export type { RepairRecording } from './calls/recover-interrupted.ts';
 export { type LeadQuery, listLeads } from './leads/list-leads.ts';
+export { type CallArchive, type CallArchiveOptions, createCallArchive } from './recordings/call-archive.ts';
+export {
+  defaultObjectDays,
+  type ExpiredObjects,
+  expireObjects,
+} from './recordings/expire-objects.ts';
 export { recordingKey } from './recordings/recording-key.ts';
+export { createRecordingReader, type RecordingReader } from './recordings/recording-reader.ts';
+export { transcriptKey } from './recordings/transcript-key.ts';
+export { callTranscript, type TranscribedCall, transcriptText } from './recordings/transcript-text.ts';
 export {
   createRequestMemory,
   type KeyedRequest,

@@ -8,6 +8,7 @@ export type * from './voice-activity.ts';
 export type * from './scenario.ts';
 export type * from './packet-transport.ts';
 export type * from './object-store.ts';
+export type * from './recording-folder.ts';
 export type * from './outgoing-http.ts';
 export type * from './mailer.ts';
 export type * from './provider-error.ts';
