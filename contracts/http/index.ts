@@ -17,3 +17,4 @@ export * from './usage.ts';
 export * from './organisations.ts';
 export * from './keys.ts';
 export * from './accounts.ts';
+export * from './privacy.ts';
