@@ -22,7 +22,7 @@ export interface LiveRegistry {
   find(orgId: OrgId, callId: CallId): Promise<LiveCall | null>;
   /** Of one organisation, oldest first, of all nodes. */
   list(orgId: OrgId): Promise<LiveCall[]>;
-  /** Never rejects; one that is not there is removed already. */
+  /** A call of this node; those of others are theirs to remove. Never rejects. */
   remove(orgId: OrgId, callId: CallId): Promise<void>;
   state(): PartHealth;
   /** Removes the calls of this node. Idempotent. */
