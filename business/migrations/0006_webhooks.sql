@@ -9,9 +9,7 @@ CREATE TABLE webhook_endpoints (
   is_enabled boolean NOT NULL,
   -- Why it is off: a person, the receiver answered 410, or nothing but failures for days.
   disabled_reason text CHECK (disabled_reason IN ('user', 'gone', 'failing')),
-  sealed_secret text NOT NULL,
-  -- Signs as well until the receiver had time to take the new one over.
-  sealed_previous_secret text,
+  -- The secrets themselves are sealed apart (webhook/<id>/secret); until then the one before the last signs as well.
   previous_secret_until timestamptz(3),
   -- Of the failures since the last success.
   failing_since timestamptz(3),

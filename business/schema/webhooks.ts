@@ -14,8 +14,6 @@ export const webhookEndpoints = pgTable(
     eventFilters: text('event_filters').array().notNull(),
     isEnabled: boolean('is_enabled').notNull(),
     disabledReason: text('disabled_reason').$type<NonNullable<WebhookEndpoint['disabledReason']>>(),
-    sealedSecret: text('sealed_secret').notNull(),
-    sealedPreviousSecret: text('sealed_previous_secret'),
     previousSecretUntil: time('previous_secret_until'),
     failingSince: time('failing_since'),
     failedAttempts: integer('failed_attempts').notNull(),

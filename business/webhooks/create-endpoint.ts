@@ -2,9 +2,12 @@ import type { OrgId } from '@allo/contracts';
 import type { CreateWebhook, WebhookWithSecret } from '@allo/contracts/http';
 import { AppError } from '@allo/kernel';
 import { count, eq } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { recordChange } from '../access/record-change.ts';
 import { type WebhookEndpointRow, webhookEndpoints } from '../schema/index.ts';
+import { sealSecret } from '../secrets/secrets.ts';
 import { checkedUrl } from './checked-url.ts';
-import { newEndpointSecret } from './endpoint-secret.ts';
+import { newEndpointSecret, secretName } from './endpoint-secret.ts';
 import { endpointView } from './endpoint-view.ts';
 import type { WebhookDeps } from './webhook-deps.ts';
 
@@ -13,10 +16,12 @@ const mostEndpoints = 50;
 
 /** Makes an endpoint; the secret is answered here and never again. Throws `bad_request`, `conflict` at the limit. */
 export async function createEndpoint(
-  { db, clock, ids, secrets, http }: WebhookDeps,
+  deps: WebhookDeps,
   orgId: OrgId,
+  actor: Actor,
   wanted: CreateWebhook,
 ): Promise<WebhookWithSecret> {
+  const { db, clock, ids, http } = deps;
   const secret = newEndpointSecret(ids);
   const now = new Date(clock.wallTime());
   const row: WebhookEndpointRow = {
@@ -27,8 +32,6 @@ export async function createEndpoint(
     eventFilters: [...new Set(wanted.eventFilters)],
     isEnabled: wanted.isEnabled,
     disabledReason: wanted.isEnabled ? null : 'user',
-    sealedSecret: await secrets.seal(orgId, secret),
-    sealedPreviousSecret: null,
     previousSecretUntil: null,
     failingSince: null,
     failedAttempts: 0,
@@ -48,6 +51,9 @@ export async function createEndpoint(
         `An organisation has at most ${mostEndpoints} webhooks: remove one first.`,
       );
     await tx.insert(webhookEndpoints).values(row);
+    await sealSecret(deps, tx, orgId, secretName(row.id), secret);
+    const target = { kind: 'webhook', id: row.id };
+    await recordChange(tx, orgId, actor, { action: 'webhook.created', target, after: endpointView(row) });
   });
   return { ...endpointView(row), secret };
 }

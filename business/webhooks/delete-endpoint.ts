@@ -1,16 +1,28 @@
 import type { OrgId } from '@allo/contracts';
-import { AppError } from '@allo/kernel';
 import { and, eq } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { recordChange } from '../access/record-change.ts';
 import type { Deps } from '../deps.ts';
 import { webhookEndpoints } from '../schema/index.ts';
+import { removeSecret } from '../secrets/secrets.ts';
+import { previousSecretName, secretName } from './endpoint-secret.ts';
+import { endpointView } from './endpoint-view.ts';
+import { findEndpoint } from './find-endpoint.ts';
 
-/** Removes an endpoint with all its deliveries. Throws `not_found`. */
-export async function deleteEndpoint({ db }: Pick<Deps, 'db'>, orgId: OrgId, id: string): Promise<void> {
-  const removed = await db.inOrganisation(orgId, (tx) =>
-    tx
+/** Removes an endpoint with its secrets and all its deliveries. Throws `not_found`. */
+export function deleteEndpoint(
+  { db }: Pick<Deps, 'db'>,
+  orgId: OrgId,
+  actor: Actor,
+  id: string,
+): Promise<void> {
+  return db.inOrganisation(orgId, async (tx) => {
+    const row = await findEndpoint(tx, orgId, id, 'change');
+    await tx
       .delete(webhookEndpoints)
-      .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.id, id)))
-      .returning({ id: webhookEndpoints.id }),
-  );
-  if (removed.length === 0) throw new AppError('not_found', 'There is no such webhook.');
+      .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.id, id)));
+    for (const name of [secretName(id), previousSecretName(id)]) await removeSecret(tx, orgId, name);
+    const target = { kind: 'webhook', id };
+    await recordChange(tx, orgId, actor, { action: 'webhook.deleted', target, before: endpointView(row) });
+  });
 }

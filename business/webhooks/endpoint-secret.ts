@@ -11,3 +11,7 @@ export function newEndpointSecret(ids: Pick<Ids, 'token'>): string {
 export function keyOfSecret(secret: string): Uint8Array {
   return Buffer.from(secret.slice(prefix.length), 'base64');
 }
+
+/** Under which names {@link sealSecret} keeps them: the one that signs, and the one before the last rotation. */
+export const secretName = (endpointId: string) => `webhook/${endpointId}/secret`;
+export const previousSecretName = (endpointId: string) => `webhook/${endpointId}/previous-secret`;

@@ -1,15 +1,10 @@
 import type { OrgId } from '@allo/contracts';
-import type { WebhookPayload } from '@allo/contracts/http';
 import { and, eq } from 'drizzle-orm';
 import type { Db, Deps } from '../deps.ts';
 import { type WebhookDeliveryRow, webhookDeliveries, webhookEndpoints } from '../schema/index.ts';
 import { matchesFilter } from './matches-filter.ts';
+import type { TellableEvent } from './tellable-event.ts';
 import { webhookBody } from './webhook-body.ts';
-
-/** An event as webhooks tell it. `id` becomes the id of the message: the same event is told once. */
-export interface TellableEvent extends WebhookPayload {
-  id: string;
-}
 
 const rowsPerInsert = 500;
 

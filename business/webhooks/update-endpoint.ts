@@ -2,6 +2,8 @@ import type { OrgId } from '@allo/contracts';
 import type { UpdateWebhook, WebhookEndpoint } from '@allo/contracts/http';
 import { AppError } from '@allo/kernel';
 import { and, eq } from 'drizzle-orm';
+import type { Actor } from '../access/actor.ts';
+import { recordChange } from '../access/record-change.ts';
 import { type WebhookEndpointRow, webhookEndpoints } from '../schema/index.ts';
 import { checkedUrl } from './checked-url.ts';
 import { endpointView } from './endpoint-view.ts';
@@ -10,20 +12,21 @@ import type { WebhookDeps } from './webhook-deps.ts';
 
 /**
  * Changes what is named. Switching on, or another address, forgets failures and pauses: what waited is told at once.
- * `version`: only if it is still that one. Throws `not_found`, `bad_request`, `conflict`.
+ * `expected`: only if it is still that version. Throws `not_found`, `bad_request`, `precondition_failed`.
  */
 export async function updateEndpoint(
   { db, clock, http }: WebhookDeps,
   orgId: OrgId,
+  actor: Actor,
   id: string,
   change: UpdateWebhook,
-  version: number | null,
+  expected: number | '*',
 ): Promise<WebhookEndpoint> {
   const url = change.url === undefined ? undefined : checkedUrl(http, change.url);
   return db.inOrganisation(orgId, async (tx) => {
     const row = await findEndpoint(tx, orgId, id, 'change');
-    if (version !== null && version !== row.version)
-      throw new AppError('conflict', 'Somebody changed this webhook meanwhile: read it again.');
+    if (expected !== '*' && expected !== row.version)
+      throw new AppError('precondition_failed', 'Somebody changed this webhook meanwhile: read it again.');
     const changed: WebhookEndpointRow = {
       ...row,
       ...(url !== undefined && { url }),
@@ -38,7 +41,10 @@ export async function updateEndpoint(
       .update(webhookEndpoints)
       .set(changed)
       .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.id, id)));
-    return endpointView(changed);
+    const [before, after] = [endpointView(row), endpointView(changed)];
+    const target = { kind: 'webhook', id };
+    await recordChange(tx, orgId, actor, { action: 'webhook.updated', target, before, after });
+    return after;
   });
 }
 

@@ -1,8 +1,8 @@
 import { z } from 'zod';
-import { eventTypes } from '../events/event.ts';
+import { outboxEventTypes } from '../events/outbox-event.ts';
 
-/** What a webhook may be told of: every event of calls, agents and tools, and of webhooks themselves. */
-export const webhookEventTypes: readonly string[] = [...eventTypes, 'webhook.disabled', 'webhook.test'];
+/** What a webhook may be told of: every event there is, and the test somebody asked for. */
+export const webhookEventTypes: readonly string[] = [...outboxEventTypes, 'webhook.test'];
 
 const groups = [...new Set(webhookEventTypes.map((type) => type.split('.')[0]))].map((group) => `${group}.*`);
 const filters = new Set(['*', ...groups, ...webhookEventTypes]);

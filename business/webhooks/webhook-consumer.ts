@@ -1,0 +1,34 @@
+import type { OrgId } from '@allo/contracts';
+import type { OutboxEvent } from '@allo/contracts/events';
+import type { Deps } from '../deps.ts';
+import type { EventConsumer } from '../events/event-consumer.ts';
+import { queueDeliveries } from './queue-deliveries.ts';
+import { tellableEvent } from './tellable-event.ts';
+
+/**
+ * Follows the events of all organisations and makes deliveries of them, in the transaction that remembers how far it
+ * got. `onQueued` hears that there is something to send; the deliveries may not be committed yet.
+ */
+export function createWebhookConsumer(
+  deps: Pick<Deps, 'ids' | 'clock'>,
+  onQueued: () => void,
+): EventConsumer {
+  return {
+    name: 'webhooks',
+    topics: null,
+    begins: 'oldest',
+    effect: 'database',
+    async handle(tx, events) {
+      const byOrganisation = new Map<string, OutboxEvent[]>();
+      for (const event of events) {
+        const known = byOrganisation.get(event.orgId);
+        if (known) known.push(event);
+        else byOrganisation.set(event.orgId, [event]);
+      }
+      let queued = 0;
+      for (const [orgId, own] of byOrganisation)
+        queued += await queueDeliveries(tx, deps, orgId as OrgId, own.map(tellableEvent));
+      if (queued > 0) onQueued();
+    },
+  };
+}
