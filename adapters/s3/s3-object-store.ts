@@ -24,7 +24,7 @@ const defaultPartBytes = 8 * 1024 * 1024;
 const partsAtOnce = 2;
 
 /** Objects in a bucket of any server that speaks S3. Makes no request before it is asked for something. */
-export function createS3ObjectStore(options: S3Options): ObjectStore {
+export function createS3ObjectStore(options: S3Options): Required<ObjectStore> {
   const client = createS3Client(options);
   const place: S3Place = { bucket: options.bucket, server: serverOf(options) };
   const before = options.prefix === '' ? '' : `${options.prefix}/`;

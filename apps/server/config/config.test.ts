@@ -22,6 +22,7 @@ describe('loadConfig', () => {
       dataDir: './data',
       databaseUrl: null,
       secretKeys: null,
+      objects: { s3: null, encryption: 'client' },
       hasPrivateProviders: false,
       roles: ['api', 'voice', 'worker'],
       logLevel: 'info',
@@ -46,6 +47,28 @@ describe('loadConfig', () => {
     ]);
     expect(config.roles).toEqual(['voice']);
     expect(loadConfig({ SIP_TRUSTED: 'none' }).sip.trusted).toEqual([]);
+  });
+
+  it('reads a bucket with its keys, and asks for them', () => {
+    const bucket = { OBJECTS_URL: 's3://calls/allo?endpoint=https://storage.example.com&region=ru-1' };
+    const keys = { S3_ACCESS_KEY_ID: 'id', S3_SECRET_ACCESS_KEY: 'secret' };
+    expect(loadConfig({ ...bucket, ...keys, OBJECTS_ENCRYPTION: 'server' }).objects).toEqual({
+      s3: {
+        bucket: 'calls',
+        prefix: 'allo',
+        endpoint: 'https://storage.example.com',
+        region: 'ru-1',
+        usesPathStyle: true,
+        kmsKeyId: null,
+        credentials: { accessKeyId: 'id', secretAccessKey: 'secret' },
+      },
+      encryption: 'server',
+    });
+    expect(refusal(bucket)).toContain('S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY');
+    expect(refusal({ OBJECTS_ENCRYPTION: 'server' })).toContain('set OBJECTS_URL');
+    expect(refusal({ ...keys, OBJECTS_URL: 's3://id:hunter2@calls' })).toMatch(
+      /^OBJECTS_URL is not the (?!.*hunter2)/,
+    );
   });
 
   it('answers with one line for each wrong value, saying how to mend it', () => {

@@ -1,3 +1,4 @@
+import type { ObjectStoreSettings } from '@allo/adapters/objects';
 import { AppError } from '@allo/kernel';
 import {
   type RoleName,
@@ -26,6 +27,8 @@ export interface Config {
   databaseUrl: string | null;
   /** Texts of the master keys, the current one first; null: kept in a file of `dataDir`. */
   secretKeys: string[] | null;
+  /** Where recordings and transcripts are kept; `s3` null: in files of `dataDir`. */
+  objects: Pick<ObjectStoreSettings, 's3' | 'encryption'>;
   /** Organisations may set services of their own at private addresses. */
   hasPrivateProviders: boolean;
   roles: RoleName[];
@@ -63,6 +66,7 @@ export function loadConfig(env: Environment): Config {
     dataDir: values.DATA_DIR,
     databaseUrl: values.DATABASE_URL,
     secretKeys: values.SECRET_KEY,
+    objects: { s3: s3Of(values), encryption: values.OBJECTS_ENCRYPTION },
     hasPrivateProviders: values.PRIVATE_PROVIDERS,
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,
@@ -83,6 +87,25 @@ function readAll(env: Environment): SettingValues {
   }
   if (wrong.length > 0) throw new AppError('config_invalid', wrong.join('\n'));
   return values as SettingValues;
+}
+
+function s3Of(values: SettingValues): ObjectStoreSettings['s3'] {
+  const { OBJECTS_URL: location, S3_ACCESS_KEY_ID, S3_SECRET_ACCESS_KEY } = values;
+  if (location === null) {
+    if (values.OBJECTS_ENCRYPTION !== 'server') return null;
+    throw new AppError(
+      'config_invalid',
+      'OBJECTS_ENCRYPTION server is for S3: set OBJECTS_URL, or write client.',
+    );
+  }
+  if (S3_ACCESS_KEY_ID === null || S3_SECRET_ACCESS_KEY === null) {
+    throw new AppError(
+      'config_invalid',
+      'OBJECTS_URL needs S3_ACCESS_KEY_ID and S3_SECRET_ACCESS_KEY: set both.',
+    );
+  }
+  const credentials = { accessKeyId: S3_ACCESS_KEY_ID, secretAccessKey: S3_SECRET_ACCESS_KEY };
+  return { ...location, credentials };
 }
 
 function given(env: Environment, name: SettingName): string | null {

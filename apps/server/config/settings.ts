@@ -1,4 +1,5 @@
 import { isIP } from 'node:net';
+import { readS3Url, type S3Location } from '@allo/adapters/s3/url';
 import { isMasterKeyText } from '@allo/kernel';
 import { z } from 'zod';
 
@@ -134,6 +135,19 @@ const secretKeys = z
     'holds something that is not 32 bytes in base64: write what "openssl rand -base64 32" prints, the current key first, older ones after a comma',
   );
 
+const objectsUrl = z
+  .string()
+  .refine(
+    (text) => readS3Url(text) !== null,
+    'is not the address of a bucket: write s3://bucket, for a server of your own s3://bucket?endpoint=https://storage.example.com&region=us-east-1, or leave it out for files',
+  )
+  .transform((text) => readS3Url(text) as S3Location);
+const objectEncryptions = ['client', 'server', 'off'] as const;
+const objectEncryption = z.enum(
+  objectEncryptions,
+  `is not a way to encrypt: write one of ${objectEncryptions.join(', ')}`,
+);
+
 const switchRule = 'is neither on nor off: write on or off';
 const onOff = z.enum(['on', 'off'], switchRule).transform((text) => text === 'on');
 
@@ -176,6 +190,17 @@ export const settings = {
   SECRET_KEY: optional(
     secretKeys,
     'Seals the secrets of organisations: 32 bytes in base64; several with commas while keys are changed, the current one first. Without it, a key is made once in `DATA_DIR/secret.key`.',
+  ),
+  OBJECTS_URL: optional(
+    objectsUrl,
+    'Bucket for recordings and transcripts on any S3 server: `s3://bucket/prefix?endpoint=https://storage.example.com&region=us-east-1`, `pathStyle=false` for the bucket in the host name, `kmsKeyId=…` with `OBJECTS_ENCRYPTION=server`; without it, files in `DATA_DIR/objects`.',
+  ),
+  S3_ACCESS_KEY_ID: optional(words, 'Key for `OBJECTS_URL`, allowed to list, read, write and delete.'),
+  S3_SECRET_ACCESS_KEY: optional(words, 'Secret of that key.'),
+  OBJECTS_ENCRYPTION: settled(
+    objectEncryption,
+    'client',
+    '`client`: sealed by Allo with `SECRET_KEY` before anything is stored; `server`: the S3 server is told to encrypt; `off`. What is stored keeps its form: change it together with an empty bucket or prefix.',
   ),
   PRIVATE_PROVIDERS: settled(
     onOff,
