@@ -34,6 +34,8 @@ interface Snapshot {
 
 /** Changes made by another process are seen after so long. */
 const freshForMs = 10_000;
+/** A caller is not kept waiting longer for a slow database. */
+const patienceMs = 300;
 
 export function createAgentDirectory(deps: Pick<Deps, 'db' | 'clock' | 'log'>): AgentDirectory {
   const { clock, log } = deps;
@@ -52,13 +54,25 @@ export function createAgentDirectory(deps: Pick<Deps, 'db' | 'clock' | 'log'>): 
     reading.set(orgId, started);
     return started;
   };
+  /** What was changed elsewhere is known when the call is answered, unless the database makes it wait. */
+  const readAnew = async (orgId: OrgId, known: Snapshot): Promise<Snapshot> => {
+    const reread = read(orgId).catch(() => {
+      log.warn({}, 'agents cannot be read anew; the last known ones answer');
+      return known;
+    });
+    const patience = new AbortController();
+    const late = clock.sleep(patienceMs, patience.signal).then(
+      () => known,
+      () => known,
+    );
+    const snapshot = await Promise.race([reread, late]);
+    patience.abort();
+    return snapshot;
+  };
   const current = async (orgId: OrgId): Promise<Snapshot> => {
     const snapshot = known.get(orgId);
     if (!snapshot) return read(orgId);
-    if (clock.now() - snapshot.readAtMs > freshForMs) {
-      read(orgId).catch(() => log.warn({}, 'agents cannot be read anew; the last known ones answer'));
-    }
-    return snapshot;
+    return clock.now() - snapshot.readAtMs > freshForMs ? readAnew(orgId, snapshot) : snapshot;
   };
   return {
     resolveAgent: async (orgId, called) =>
@@ -78,7 +92,7 @@ async function readSnapshot({ db, clock }: Pick<Deps, 'db' | 'clock'>, orgId: Or
 
 async function snapshotOf(tx: Db, orgId: OrgId, readAtMs: number): Promise<Snapshot> {
   const rows = await tx
-    .select({ agent: agents, skillbase: skillbaseVersions.body })
+    .select({ agent: agents, version: skillbaseVersions.version, skillbase: skillbaseVersions.body })
     .from(agents)
     .innerJoin(
       skillbaseVersions,
@@ -90,8 +104,8 @@ async function snapshotOf(tx: Db, orgId: OrgId, readAtMs: number): Promise<Snaps
     )
     .where(eq(agents.orgId, orgId))
     .orderBy(asc(agents.id));
-  const published = rows.map(({ agent, skillbase }): PublishedAgent => {
-    const { id, name, description, language, publishedVersion: version } = agent;
+  const published = rows.map(({ agent, version, skillbase }): PublishedAgent => {
+    const { id, name, description, language } = agent;
     return { id: id as AgentId, name, description, language, version, skillbase };
   });
   const byId = new Map<string, PublishedAgent>(published.map((agent) => [agent.id, agent]));

@@ -34,5 +34,5 @@ export async function publishVersion(tx: Db, made: NewVersion): Promise<void> {
     );
   await tx
     .insert(skillbaseVersions)
-    .values({ orgId, agentId: id, version, status: 'published', origin, checksum, body, createdAt });
+    .values({ orgId, agentId: id, version, status: 'published', origin, checksum, body, createdAt, publishedAt: createdAt });
 }

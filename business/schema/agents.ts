@@ -12,9 +12,12 @@ export const agents = pgTable(
     name: text('name').notNull(),
     description: text('description').notNull(),
     language: text('language').$type<Skillbase['language']>().notNull(),
-    publishedVersion: integer('published_version').notNull(),
+    /** Null before the first one answers calls. */
+    publishedVersion: integer('published_version'),
     createdAt: time('created_at').notNull(),
     updatedAt: time('updated_at').notNull(),
+    /** Counts changes of this row. */
+    version: integer('version').notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.orgId, table.id] })],
 );
@@ -32,9 +35,16 @@ export const skillbaseVersions = pgTable(
     checksum: text('checksum').notNull(),
     body: jsonb('body').$type<Skillbase>().notNull(),
     createdAt: time('created_at').notNull(),
+    note: text('note').notNull().default(''),
+    /** Null for what came with the program or from a file. */
+    authorName: text('author_name'),
+    publishedAt: time('published_at'),
   },
   (table) => [primaryKey({ columns: [table.orgId, table.agentId, table.version] })],
 );
+
+export type AgentRow = typeof agents.$inferSelect;
+export type SkillbaseVersionRow = typeof skillbaseVersions.$inferSelect;
 
 /** A telephone number (digits with the country's code) or another user part that leads to an agent. */
 export const numbers = pgTable(
@@ -44,6 +54,8 @@ export const numbers = pgTable(
     address: text('address').notNull(),
     agentId: text('agent_id').notNull(),
     createdAt: time('created_at').notNull(),
+    version: integer('version').notNull().default(1),
   },
   (table) => [primaryKey({ columns: [table.orgId, table.address] })],
 );
+export type NumberRow = typeof numbers.$inferSelect;

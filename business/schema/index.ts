@@ -1,5 +1,25 @@
 export { instance, invitations, members, organisations } from './organisations.ts';
-export { agents, numbers, skillbaseVersions } from './agents.ts';
+export {
+  type AgentRow,
+  agents,
+  type NumberRow,
+  numbers,
+  type SkillbaseVersionRow,
+  skillbaseVersions,
+} from './agents.ts';
+export {
+  type DocumentRow,
+  documentChunks,
+  documents,
+  type ImportRow,
+  imports,
+  type KnowledgeBaseRow,
+  knowledgeBases,
+  type ToolRow,
+  tools,
+  type TrunkRow,
+  trunks,
+} from './catalogue.ts';
 export { calls, events, turns, type CallRow, type TurnRow } from './calls.ts';
 export { leads, type LeadRow } from './leads.ts';
 export { eventConsumers, eventStream, outbox, type OutboxRow } from './outbox.ts';
@@ -13,3 +33,4 @@ export {
 } from './webhooks.ts';
 export { apiKeys, type ApiKeyRow, auditLog, type AuditRow } from './access.ts';
 export { organisationKeys, organisationSettings, providers, secrets } from './secrets.ts';
+export { type ErasureRow, erasures, retentionRules } from './privacy.ts';

@@ -1,5 +1,5 @@
 import type { CollectedField, Lead } from '@allo/contracts/http';
-import { jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
+import { integer, jsonb, pgTable, primaryKey, text, timestamp, unique, uuid } from 'drizzle-orm/pg-core';
 
 /** Somebody to get back to. At most one per call. */
 export const leads = pgTable(
@@ -15,6 +15,7 @@ export const leads = pgTable(
     phone: text('phone'),
     fields: jsonb('fields').$type<CollectedField[]>().notNull(),
     createdAt: timestamp('created_at', { withTimezone: true, precision: 3 }).notNull(),
+    version: integer('version').notNull().default(1),
   },
   (table) => [
     primaryKey({ columns: [table.orgId, table.id] }),

@@ -91,6 +91,8 @@ export const leadSchema = z.object({
   phone: z.string().nullable(),
   fields: z.array(collectedFieldSchema),
   createdAt: z.string(),
+  /** Counts its changes; the ETag for edits. */
+  version: z.number().int(),
 });
 export type Lead = z.infer<typeof leadSchema>;
 export const leadListSchema = z.object({ items: z.array(leadSchema), nextCursor: z.string().nullable() });

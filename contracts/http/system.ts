@@ -16,11 +16,11 @@ export const agentSummarySchema = z.object({
   name: z.string(),
   description: z.string(),
   language: z.enum(['ru', 'en']),
-  version: z.number().int(),
+  /** The version that answers calls; null before the first is published. */
+  version: z.number().int().nullable(),
   sipUri: z.string(),
 });
 export type AgentSummary = z.infer<typeof agentSummarySchema>;
-export const agentListSchema = z.object({ items: z.array(agentSummarySchema) });
 
 export const systemStatusSchema = z.object({
   version: z.string(),
