@@ -159,6 +159,7 @@ export function createIdentity(options: IdentityOptions): Identity {
     devices: (userId) => store.devices(userId),
     revokeDevice: (userId, deviceId) => ending(() => store.removeSession(userId, deviceId)),
     revokeDevices: (userId, exceptId) => ending(() => store.removeSessions(userId, exceptId)),
+    countToken: async (client) => limits.beforeToken(client.address),
     findUser: (email) => store.byEmail(email),
     createUser: async ({ password, ...input }) => store.create(input, await calls.hash(password)),
     setPassword: async (userId, password) => {

@@ -88,6 +88,8 @@ export interface Identity {
   revokeDevice(userId: string, deviceId: string): Promise<boolean>;
   /** All but `exceptId`; answers how many. */
   revokeDevices(userId: string, exceptId?: string): Promise<number>;
+  /** Counts a try at a token that is not ours to check. */
+  countToken(client: Client): Promise<void>;
   findUser(email: string): Promise<User | null>;
   /** Makes a user whose address is proved by other means. `conflict`: the address has an account. */
   createUser(input: { email: string; password: string; name: string; language: Language }): Promise<User>;

@@ -1,5 +1,6 @@
 import type { ObjectStoreSettings } from '@allo/adapters/objects';
 import { AppError } from '@allo/kernel';
+import { type AccountsConfig, accountsConfig } from './accounts-config.ts';
 import {
   type RoleName,
   type Setting,
@@ -19,7 +20,15 @@ export interface OpenAiService {
 
 /** Everything that can be set from outside, checked. */
 export interface Config {
-  http: { host: string; port: number; publicUrl: string | null; corsOrigins: string[] };
+  http: {
+    host: string;
+    port: number;
+    publicUrl: string | null;
+    corsOrigins: string[];
+    /** Heeded with a `publicUrl` only. */
+    trustedProxies: string[];
+  };
+  accounts: AccountsConfig;
   sip: { host: string | null; port: number; trusted: string[]; users: SipUser[] };
   /** Both ends belong to it. */
   rtpPorts: { first: number; last: number };
@@ -55,7 +64,9 @@ export function loadConfig(env: Environment): Config {
       port: values.HTTP_PORT,
       publicUrl: values.PUBLIC_URL,
       corsOrigins: values.CORS_ORIGINS ?? [],
+      trustedProxies: values.TRUSTED_PROXIES,
     },
+    accounts: accountsConfig(values),
     sip: {
       host: values.SIP_HOST,
       port: values.SIP_PORT,

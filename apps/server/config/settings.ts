@@ -151,6 +151,19 @@ const objectEncryption = z.enum(
 const switchRule = 'is neither on nor off: write on or off';
 const onOff = z.enum(['on', 'off'], switchRule).transform((text) => text === 'on');
 
+const smtpRule =
+  'is not the address of a mail server: write smtps://user:password@host:465 or smtp://user:password@host:587';
+const smtpUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^smtps?:$/.test(url.protocol) && url.hostname !== '';
+}, smtpRule);
+const mailSenderRule = 'is not a sender: write an address, or Name <address>';
+const mailSender = z
+  .string()
+  .regex(/^([^<>\r\n]*<[^\s<>@]+@[^\s<>@]+>|[^\s<>@]+@[^\s<>@]+)$/, mailSenderRule);
+const signUpModes = ['invite', 'open'] as const;
+const signUpMode = z.enum(signUpModes, `is not a way to register: write ${signUpModes.join(' or ')}`);
+
 const logLevels = ['debug', 'info', 'warn', 'error', 'silent'] as const;
 const logLevel = z.enum(logLevels, `is not a level: write one of ${logLevels.join(', ')}`);
 const words = z.string();
@@ -217,6 +230,30 @@ export const settings = {
     origins,
     'Origins of other sites whose pages may use the API with a key, with commas, like `https://app.example.com`.',
   ),
+  TRUSTED_PROXIES: settled(
+    networks,
+    '127.0.0.0/8,::1/128',
+    'Proxies whose `X-Forwarded-For` tells where people come from, with commas, or `none`; heeded when `PUBLIC_URL` is set.',
+  ),
+  SIGN_UP: settled(
+    signUpMode,
+    'invite',
+    'Who may make an account: `invite` for people with an invitation, `open` for everybody.',
+  ),
+  SMTP_URL: optional(
+    smtpUrl,
+    'Mail server for confirmations, invitations and new passwords; without it their links appear in the terminal.',
+  ),
+  MAIL_FROM: optional(
+    mailSender,
+    'Sender of letters, like `Allo <allo@example.com>`; needed with `SMTP_URL`.',
+  ),
+  GOOGLE_CLIENT_ID: optional(words, 'Signing in by Google: id of the application registered there.'),
+  GOOGLE_CLIENT_SECRET: optional(words, 'Its secret.'),
+  GITHUB_CLIENT_ID: optional(words, 'Signing in by GitHub: id of the application registered there.'),
+  GITHUB_CLIENT_SECRET: optional(words, 'Its secret.'),
+  YANDEX_CLIENT_ID: optional(words, 'Signing in by Yandex ID: id of the application registered there.'),
+  YANDEX_CLIENT_SECRET: optional(words, 'Its secret.'),
   OPENAI_API_KEY: optional(
     words,
     'Key for `OPENAI_BASE_URL`; alone, it switches on speech recognition, language model and speech of OpenAI.',

@@ -1,0 +1,2 @@
+export type { AccountDeps } from './account-deps.ts';
+export { addAccountRoutes } from './add-account-routes.ts';
