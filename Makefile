@@ -2,10 +2,10 @@
 # the Node 24 that Allo runs on is one of its packages.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help install start dev test check bench console clean
+.PHONY: help install start dev test test-integration check bench console clean
 
 help: ## Show this list
-	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
+	@grep -E '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | awk -F ':.*## ' '{printf "  make %-18s %s\n", $$1, $$2}'
 
 node_modules/.allo-installed: package-lock.json package.json
 	npm ci --no-fund --no-audit --loglevel=error
@@ -28,6 +28,9 @@ dev: apps/console/dist/index.html ## Start and restart on every change of the se
 
 test: apps/console/dist/index.html ## Run every suite; list what was skipped and how to enable it
 	@exec npm run --silent test
+
+test-integration: node_modules/.allo-installed ## Run the suites on the real servers this machine can start; list the others
+	@exec npm run --silent test:integration
 
 check: node_modules/.allo-installed ## Format, lint, types, import boundaries, unit tests
 	@exec npm run --silent check

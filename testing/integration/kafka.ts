@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,9 +49,11 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningPar
     const settings = join(folder, 'server.properties');
     await writeFile(settings, properties({ folder, port, controllerPort: await freePort() }));
     const common = ['-Xmx256m', ...logOptions, '-cp', join(libraries.folder, '*')];
-    const cluster = randomBytes(16).toString('base64url');
-    const format = ['kafka.tools.StorageTool', 'format', '--ignore-formatted', '-t', cluster, '-c', settings];
-    await runProgram(java, [...common, ...format], { cwd: folder });
+    if (!existsSync(join(folder, 'data', 'meta.properties'))) {
+      const cluster = randomBytes(16).toString('base64url');
+      const format = ['kafka.tools.StorageTool', 'format', '-t', cluster, '-c', settings];
+      await runProgram(java, [...common, ...format], { cwd: folder });
+    }
     const server = await startChildServer({
       program: java,
       parameters: [...common, 'kafka.Kafka', settings],
