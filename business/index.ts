@@ -9,7 +9,7 @@ export {
 } from './agents/agent-directory.ts';
 export { type ParseSkillbase, seedShippedAgents } from './agents/seed-shipped-agents.ts';
 export { shippedAgentsFolder } from './agents/shipped-folder.ts';
-export { type CallListener, type CallStore, createCallStore } from './calls/call-store.ts';
+export { type CallStore, createCallStore } from './calls/call-store.ts';
 export {
   type CallEventSink,
   type CallEventSinkOptions,
@@ -24,7 +24,7 @@ export {
   type ExpiredObjects,
   expireObjects,
 } from './recordings/expire-objects.ts';
-export { recordingKey } from './recordings/recording-key.ts';
+export { callOfRecordingKey, recordingKey } from './recordings/recording-key.ts';
 export { createRecordingReader, type RecordingReader } from './recordings/recording-reader.ts';
 export { transcriptKey } from './recordings/transcript-key.ts';
 export { callTranscript, type TranscribedCall, transcriptText } from './recordings/transcript-text.ts';

@@ -1,6 +1,6 @@
 export { type DataFolder, prepareDataFolder } from './data-folder.ts';
 export { type FolderLock, takeFolderLock } from './folder-lock.ts';
-export { createFileObjectStore as createFileObjects } from './file-object-store.ts';
+export { adoptPlainRecordings } from './adopt-plain-recordings.ts';
+export { createFileObjectStore } from './file-object-store.ts';
 export { createRecordingFolder } from './recording-folder.ts';
-export { type ByteRange, type ObjectStore, createFileObjectStore } from './object-store.ts';
 export { type EventJournalOptions, openEventJournal } from './event-journal.ts';

@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createFileObjectStore } from '@allo/adapters/files';
 import { createMemoryRateLimiter } from '@allo/adapters/memory';
 import { startPgBossQueue } from '@allo/adapters/jobs';
 import { openDatabase } from '@allo/adapters/postgres';
@@ -14,14 +13,12 @@ import {
   ensureDefaultOrganisation,
   listLeads,
   migrationsFolder,
-  recordingKey,
   seedShippedAgents,
   shippedAgentsFolder,
 } from '@allo/business';
-import { repairWavHeader } from '@allo/call/audio';
 import { findSpokenDigits } from '@allo/call/russian';
 import { parseSkillbase } from '@allo/call/scenario';
-import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
+import { defaultOrgId } from '@allo/contracts';
 import { permissionsOf } from '@allo/contracts/access';
 import {
   AppError,
@@ -35,6 +32,7 @@ import {
 import { type AccessControl, type Api, createApi, type Health } from './api/index.ts';
 import { readiness } from './compose/readiness.ts';
 import { openMasterKeys } from './compose/open-master-keys.ts';
+import { openObjects, recordingPath, repairByKey, startArchive } from './compose/recordings.ts';
 import { rewrapSecrets } from './compose/rewrap-secrets.ts';
 import { systemStatus } from './compose/system-status.ts';
 import type { Config } from './config/config.ts';
@@ -124,14 +122,14 @@ async function start(
     await seedShippedAgents(deps, orgId, { folder: ownAgentsFolder, parseSkillbase, origin: 'file' });
   }
 
-  const objects = createFileObjectStore({ folder: join(config.dataDir, 'objects') });
   const masterKeys = await openMasterKeys({ ...config, log });
+  const objects = await openObjects({ config, masterKeys, clock, log, lifecycle });
   await rewrapSecrets({ ...deps, masterKeys });
   const redactor = createTranscriptRedactor({ ...deps, spokenDigits: findSpokenDigits });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId, redactor });
   // Only a process that takes calls can have left some open; an API beside it must not end its live ones.
   if (config.roles.includes('voice')) {
-    await calls.recoverInterrupted((key) => repairWavHeader(objects.localPath(key)));
+    await calls.recoverInterrupted((key) => repairByKey(objects, key));
   }
   const agents = createAgentDirectory(deps);
   const sink = createCallEventSink({ append: (org, events) => calls.append(org, events), clock, log });
@@ -147,25 +145,22 @@ async function start(
   let voice: VoiceRole | null = null;
   if (config.roles.includes('voice')) {
     progress('Starting the telephone and the voice …');
+    const random = createSystemRandom();
+    const archive = await startArchive({ objects, calls, clock, random, log, lifecycle });
+    await archive.recover();
     voice = await startVoiceRole({
       config,
       clock,
       ids,
-      random: createSystemRandom(),
+      random,
       log,
       lifecycle,
       orgId,
       agents,
       onEvent: (event) => sink.push(event),
       onLost,
-      recordingPath: async (org: OrgId, callId: CallId) => {
-        try {
-          return await objects.reserve(recordingKey(org, callId));
-        } catch (error) {
-          log.error({ callId, detail: String(error) }, 'this call is not recorded: its file cannot be made');
-          return null;
-        }
-      },
+      recordingPath: (org, callId) => recordingPath(objects, log, org, callId),
+      onRecorded: (org, callId) => archive.add(org, callId),
     });
   }
 
@@ -184,7 +179,7 @@ async function start(
       calls,
       agents,
       leads: { list: (org, query) => listLeads(deps, org, query) },
-      recordings: objects,
+      recordings: objects.reader,
       system: (org) =>
         systemStatus({ config, clock, startedAt, database, calls, orgId: org, voice, httpAddress, sink }),
       health: () => ({ status: sink.status().isStalled ? 'degraded' : health, version }),

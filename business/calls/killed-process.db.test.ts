@@ -1,16 +1,18 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
-import { createFileObjectStore } from '@allo/adapters/files';
+import { createFileObjectStore, createRecordingFolder } from '@allo/adapters/files';
 import { openDatabase } from '@allo/adapters/postgres';
 import { readWav, repairWavHeader, wavHeader } from '@allo/call/audio';
 import { type CallId, defaultOrgId } from '@allo/contracts';
-import { createIds, createSilentLog, createSystemClock } from '@allo/kernel';
+import { createIds, createSeededRandom, createSilentLog, createSystemClock } from '@allo/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createCallArchive } from '../recordings/call-archive.ts';
 import { recordingKey } from '../recordings/recording-key.ts';
+import { createRecordingReader } from '../recordings/recording-reader.ts';
 import { createCallStore } from './call-store.ts';
 
 const clock = createSystemClock();
@@ -74,21 +76,34 @@ describe('a process killed while it stores events', () => {
   it('loses none it acknowledged, and the next start ends its calls with transcript and recording whole', async () => {
     const killed: Array<Map<CallId, number>> = [];
     const objects = createFileObjectStore({ folder: join(dataDir, 'objects') });
+    const folder = createRecordingFolder({ folder: join(dataDir, 'recording') });
+    const reader = createRecordingReader({ folder, store: objects });
     for (const count of [40, 131, 222]) {
       killed.push(await runUntilKilled(count));
       const acknowledged = killed.at(-1) as Map<CallId, number>;
       const [recorded] = acknowledged.keys() as Iterable<CallId>;
       // As a killed recorder leaves it: a header that says nothing yet.
       const format = { sampleRateHz: 8000, channels: 2 };
-      const path = await objects.reserve(recordingKey(defaultOrgId, recorded as CallId));
+      const key = recordingKey(defaultOrgId, recorded as CallId);
+      const path = await folder.reserve(defaultOrgId, recorded as CallId);
       await writeFile(path, Buffer.concat([wavHeader(format, 0), new Uint8Array(1600)]));
 
       const database = await openDatabase({ dataDir, databaseUrl: null, clock, log });
       const ids = createIds(clock);
       const store = createCallStore({ db: database.db, clock, ids, log, nodeId: database.nodeId });
-      const recovered = await store.recoverInterrupted((key) => repairWavHeader(objects.localPath(key)));
+      const recovered = await store.recoverInterrupted(() => Promise.resolve());
       expect(new Set(recovered)).toEqual(new Set(acknowledged.keys()));
-      expect(readWav(await readFile(path))).toMatchObject({ dataBytes: 1600, isUnfinished: false });
+      const archive = createCallArchive({
+        ...{ folder, store: objects, repairRecording: repairWavHeader, clock, log },
+        random: createSeededRandom(1),
+        transcriptOf: (org, callId) => store.get(org, callId),
+      });
+      expect(await archive.recover()).toBe(1);
+      expect(await archive.flush(20_000)).toBe(true);
+      archive.close();
+      expect(await folder.size(defaultOrgId, recorded as CallId)).toBeNull();
+      const archived = Buffer.concat(await reader.read(key).toArray());
+      expect(readWav(archived)).toMatchObject({ dataBytes: 1600, isUnfinished: false });
 
       for (const [callId, lastSeq] of killed.flatMap((calls) => [...calls])) {
         const events = (await store.events(defaultOrgId, callId)) ?? [];

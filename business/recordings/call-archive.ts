@@ -1,6 +1,6 @@
 import type { CallId, OrgId } from '@allo/contracts';
 import type { CallDetail } from '@allo/contracts/http';
-import type { ObjectStore, RecordingFolder } from '@allo/contracts/ports';
+import type { ObjectStore, PartHealth, RecordingFolder } from '@allo/contracts/ports';
 import type { Clock, Log, Random, Timer } from '@allo/kernel';
 import { archiveCall } from './archive-call.ts';
 import { recordingKey } from './recording-key.ts';
@@ -15,6 +15,8 @@ export interface CallArchive {
   /** Removes recording and transcript of a call, archived or not yet, and archives nothing of it any more. */
   forget(orgId: OrgId, callId: CallId): Promise<void>;
   status(): { waiting: number; isStalled: boolean };
+  /** Degraded while the store takes nothing: recordings wait on this machine. */
+  health(): PartHealth;
   /** True when everything taken is in the store, false after `deadlineMs`. */
   flush(deadlineMs: number): Promise<boolean>;
   /** Stops. What is not archived stays in the folder for the next start. Idempotent. */
@@ -56,7 +58,7 @@ export function createCallArchive(options: CallArchiveOptions): CallArchive {
   const jobs = new Map<CallId, Job>();
   const whenEmpty: Array<() => void> = [];
   let running = 0;
-  let isStalled = false;
+  let stalledSinceMs: number | null = null;
   let isClosed = false;
 
   const drop = (job: Job): void => {
@@ -83,14 +85,15 @@ export function createCallArchive(options: CallArchiveOptions): CallArchive {
         later(job, Math.min(firstWaitMs * 2 ** job.waits++, lastWaitMs));
         return;
       }
-      if (isStalled) log.info({ waiting: jobs.size - 1 }, 'recordings are archived again');
-      isStalled = false;
+      if (stalledSinceMs !== null) log.info({ waiting: jobs.size - 1 }, 'recordings are archived again');
+      stalledSinceMs = null;
       drop(job);
     } catch (error) {
       const fields = { callId, failures: job.failures + 1, detail: describe(error) };
-      if (!isStalled) log.error(fields, 'a call cannot be archived now; it is kept and tried again');
+      if (stalledSinceMs === null)
+        log.error(fields, 'a call cannot be archived now; it is kept and tried again');
       else log.debug(fields, 'a call still cannot be archived');
-      isStalled = true;
+      stalledSinceMs ??= clock.wallTime();
       const delayMs = Math.min(firstRetryMs * 2 ** job.failures++, lastRetryMs);
       // Spread, so that a store that comes back is not met by all at once.
       later(job, delayMs * (0.75 + random.next() / 2));
@@ -138,7 +141,11 @@ export function createCallArchive(options: CallArchiveOptions): CallArchive {
       await store.remove(recordingKey(orgId, callId));
       await store.remove(transcriptKey(orgId, callId));
     },
-    status: () => ({ waiting: jobs.size, isStalled }),
+    status: () => ({ waiting: jobs.size, isStalled: stalledSinceMs !== null }),
+    health: () =>
+      stalledSinceMs === null
+        ? { state: 'ok' }
+        : { state: 'degraded', sinceMs: stalledSinceMs, reason: 'unreachable' },
     flush: async (deadlineMs) => {
       if (jobs.size === 0) return true;
       const emptied = new Promise<boolean>((resolve) => whenEmpty.push(() => resolve(true)));

@@ -1,5 +1,13 @@
-import type { ObjectStore } from '@allo/adapters/files';
-import type { AgentDirectory, CallStore, LeadQuery, RequestMemory } from '@allo/business';
+import type {
+  AgentDirectory,
+  CallStore,
+  EventPage,
+  EventQuery,
+  EventTail,
+  LeadQuery,
+  RecordingReader,
+  RequestMemory,
+} from '@allo/business';
 import type { OrgId } from '@allo/contracts';
 import type { Lead, Readiness, SystemStatus } from '@allo/contracts/http';
 import type { RateLimiter } from '@allo/contracts/ports';
@@ -7,6 +15,7 @@ import type { Clock, Ids, Log } from '@allo/kernel';
 import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
 import type { AccessControl } from './access/index.ts';
+import type { AccountDeps } from './accounts/index.ts';
 import type { WebSocket } from './web-socket.ts';
 
 export type Health = z.infer<typeof healthSchema>;
@@ -14,16 +23,19 @@ export type Health = z.infer<typeof healthSchema>;
 /** What the HTTP edge is made with. */
 export interface ApiDeps {
   access: AccessControl;
+  accounts: AccountDeps;
   version: string;
   limiter: Pick<RateLimiter, 'take'>;
   requestMemory: RequestMemory;
   /** Pages of these origins may use the API with a key. */
   corsOrigins: string[];
   readiness(): Promise<Readiness>;
-  calls: Pick<CallStore, 'list' | 'get' | 'events' | 'onChanged'>;
+  calls: Pick<CallStore, 'list' | 'get' | 'events' | 'summaries'>;
+  /** Everything that happens, as it happens and again. */
+  events: { tail: Pick<EventTail, 'position' | 'onEvents'>; read(query: EventQuery): Promise<EventPage> };
   agents: Pick<AgentDirectory, 'list'>;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
-  recordings: Pick<ObjectStore, 'size' | 'read'>;
+  recordings: RecordingReader;
   system(orgId: OrgId): Promise<SystemStatus>;
   health(): Health;
   /** `sip:lidia@192.168.1.5:5060`. */
@@ -35,6 +47,8 @@ export interface ApiDeps {
   consoleDir: string | null;
   /** Address of the proxy people come through; null: this machine only. */
   publicUrl: string | null;
+  /** Those proxies, whose word for where people come from is taken. */
+  trustedProxies: string[];
   /** Takes over a browser's call; from now on the socket is the taker's to close. */
   onBrowserCall(socket: WebSocket, orgId: OrgId): void;
 }

@@ -1,4 +1,4 @@
-import type { VoiceCommand, VoiceReport } from '@allo/call/session';
+import type { CallServices, VoiceCommand, VoiceReport } from '@allo/call/session';
 import type { CallId, OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import type { CallFacts, LegCloseReason, LegNotice } from '@allo/contracts/ports';
@@ -19,6 +19,8 @@ export interface AnsweringAgent {
   id: string;
   version: number;
   skillbase: Skillbase;
+  /** Of the organisation's own, with their keys. */
+  services?: CallServices;
 }
 
 export interface SwitchboardOptions {
@@ -27,7 +29,7 @@ export interface SwitchboardOptions {
   random: Random;
   log: Log;
   voice: { send(command: VoiceCommand): void };
-  closeLine(lineId: number): Promise<unknown>;
+  closeLine(call: { orgId: OrgId; callId: CallId; lineId: number }): Promise<unknown>;
   onEvent(event: AlloEvent): void;
 }
 
@@ -81,6 +83,7 @@ export class Switchboard {
       facts,
       agent: { id: agent.id, skillbaseVersion: agent.version },
       skillbase: agent.skillbase,
+      services: agent.services,
       seed: random.below(0x7fff_ffff),
     });
   }
@@ -91,7 +94,7 @@ export class Switchboard {
     if (!call || call.isWireClosed) return;
     call.isWireClosed = true;
     this.#options.voice.send({ type: 'wire-closed', callId, reason });
-    void this.#options.closeLine(call.lineId);
+    void this.#options.closeLine({ callId, ...call });
   }
 
   text(callId: CallId, text: string, isFinal: boolean, source: 'recognition' | 'typed'): void {
@@ -164,7 +167,7 @@ export class Switchboard {
     if (!call.isWireClosed) {
       call.isWireClosed = true;
       call.wire.hangUp('wire-failed');
-      void this.#options.closeLine(call.lineId);
+      void this.#options.closeLine({ callId, ...call });
     }
     this.#calls.delete(callId);
     if (this.#calls.size === 0) for (const resolve of this.#whenEmpty.splice(0)) resolve();

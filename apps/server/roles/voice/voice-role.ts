@@ -27,6 +27,8 @@ export interface VoiceRoleOptions {
   agents: AgentDirectory;
   onEvent(event: AlloEvent): void;
   recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
+  /** The call's audio is over and its recording closed. */
+  onRecorded(orgId: OrgId, callId: CallId): void;
   /** A thread that calls live in died: this process cannot serve them any more. */
   onLost(what: string): void;
 }
@@ -61,8 +63,11 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     onLost: () => options.onLost('the voice thread'),
   });
   const closing = new Set<Promise<unknown>>();
-  const closeLine = (lineId: number) => {
-    const closed = control.closeLine(lineId).finally(() => closing.delete(closed));
+  const closeLine = (call: { orgId: OrgId; callId: CallId; lineId: number }) => {
+    const closed = control
+      .closeLine(call.lineId)
+      .then(() => options.onRecorded(call.orgId, call.callId))
+      .finally(() => closing.delete(closed));
     closing.add(closed);
     return closed;
   };

@@ -1,4 +1,4 @@
-import type { ByteRange } from '@allo/adapters/files';
+import type { ByteRange } from '@allo/contracts/ports';
 
 /**
  * What a Range header asks of `size` bytes (RFC 9110 §14.1.2): one range, `unsatisfiable`, or null for the whole:

@@ -1,6 +1,7 @@
 import { Readable } from 'node:stream';
-import type { ByteRange, ObjectStore } from '@allo/adapters/files';
+import type { RecordingReader } from '@allo/business';
 import { readWav, wavHeader, wavHeaderBytes } from '@allo/call/audio';
+import type { ByteRange } from '@allo/contracts/ports';
 
 /** A recording as a file of a fixed size, though it may still grow. */
 export interface RecordingView {
@@ -12,10 +13,7 @@ export interface RecordingView {
  * What there is of a recording now, under a header that tells exactly that length: a call under way or one whose
  * process was killed plays to its present end. Null while there is none.
  */
-export async function viewRecording(
-  store: Pick<ObjectStore, 'size' | 'read'>,
-  key: string,
-): Promise<RecordingView | null> {
+export async function viewRecording(store: RecordingReader, key: string): Promise<RecordingView | null> {
   const present = await store.size(key);
   if (present === null || present < wavHeaderBytes) return null;
   const header = await wholeHeader(store, key, present);
@@ -32,7 +30,7 @@ export async function viewRecording(
 }
 
 async function wholeHeader(
-  store: Pick<ObjectStore, 'read'>,
+  store: Pick<RecordingReader, 'read'>,
   key: string,
   present: number,
 ): Promise<{ bytes: Uint8Array; fileBytes: number }> {
