@@ -177,7 +177,11 @@ async function start(
       corsOrigins: config.http.corsOrigins,
       readiness: () => readiness({ database, sink, isStopping: () => health === 'draining' }),
       calls,
-      agents,
+      db: database.db,
+      agentsChanged: async (org, published) => {
+        await agents.refresh(org);
+        if (published) voice?.warm([published]);
+      },
       leads: { list: (org, query) => listLeads(deps, org, query) },
       recordings: objects.reader,
       system: (org) =>

@@ -1,5 +1,5 @@
 import type {
-  AgentDirectory,
+  TenantDatabase,
   CallStore,
   EventPage,
   EventQuery,
@@ -11,6 +11,7 @@ import type {
 import type { OrgId } from '@allo/contracts';
 import type { Lead, Readiness, SystemStatus } from '@allo/contracts/http';
 import type { RateLimiter } from '@allo/contracts/ports';
+import type { Skillbase } from '@allo/contracts/skillbase';
 import type { Clock, Ids, Log } from '@allo/kernel';
 import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
@@ -33,7 +34,9 @@ export interface ApiDeps {
   calls: Pick<CallStore, 'list' | 'get' | 'events' | 'summaries'>;
   /** Everything that happens, as it happens and again. */
   events: { tail: Pick<EventTail, 'position' | 'onEvents'>; read(query: EventQuery): Promise<EventPage> };
-  agents: Pick<AgentDirectory, 'list'>;
+  db: TenantDatabase;
+  /** Agents or numbers changed: from now on this node answers by them, and `published` is spoken beforehand. */
+  agentsChanged(orgId: OrgId, published?: Skillbase): Promise<void>;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;
   system(orgId: OrgId): Promise<SystemStatus>;

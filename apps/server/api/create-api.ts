@@ -7,7 +7,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { guardAccess } from './access/index.ts';
-import { listAgents } from './agents/list-agents/route.ts';
+import { addAgentRoutes } from './agents/index.ts';
 import { acceptWebSockets } from './accept-web-sockets.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
@@ -28,6 +28,7 @@ import { replayRequests } from './idempotency/replay-requests.ts';
 import { limitRequests } from './limits/limit-requests.ts';
 import { listLeads } from './leads/list-leads/route.ts';
 import { followCalls } from './live/follow-calls/route.ts';
+import { addNumberRoutes } from './numbers/index.ts';
 import { getSystem } from './system/get-system/route.ts';
 
 const maxBodyBytes = 1_000_000;
@@ -71,7 +72,8 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   getHealth(api, deps);
   getReady(api, deps);
   getSystem(api, deps);
-  listAgents(api, deps);
+  addAgentRoutes(api, deps);
+  addNumberRoutes(api, deps);
   listCalls(api, deps);
   getCall(api, deps);
   listCallEvents(api, deps);

@@ -1,5 +1,5 @@
 import { Readable } from 'node:stream';
-import { type CallListener, recordingKey } from '@allo/business';
+import { type CallListener, recordingKey, type TenantDatabase } from '@allo/business';
 import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import type { CallDetail, Lead } from '@allo/contracts/http';
@@ -37,6 +37,11 @@ export interface TestApi {
   listeners(): number;
 }
 
+const noDatabase: TenantDatabase = {
+  inOrganisation: () => Promise.reject(new Error('this test has no database')),
+  acrossOrganisations: () => Promise.reject(new Error('this test has no database')),
+};
+
 export const otherOrgId = '00000000-0000-7000-8000-0000000000ff' as OrgId;
 
 export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<TestApi> {
@@ -71,7 +76,8 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
         return () => listeners.delete(listener);
       },
     },
-    agents: { list: () => Promise.resolve([]) },
+    db: noDatabase,
+    agentsChanged: () => Promise.resolve(),
     leads: {
       list: (_orgId, query) => Promise.resolve({ items: leads.slice(0, query.limit), nextCursor: null }),
     },

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { ifMatch } from './if-match.ts';
 
-const asked = (header?: string) => () => ifMatch({ headers: header === undefined ? {} : { 'if-match': header } });
+const asked = (header?: string) => () =>
+  ifMatch({ headers: header === undefined ? {} : { 'if-match': header } });
 
 describe('ifMatch', () => {
   it('reads a version of ours and the star', () => {

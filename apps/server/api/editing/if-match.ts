@@ -1,8 +1,6 @@
+import type { ExpectedVersion } from '@allo/business';
 import { AppError } from '@allo/kernel';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-
-/** The version an edit was made of; `*`: whichever is there now. */
-export type ExpectedVersion = number | '*';
 
 /**
  * What If-Match asks for (RFC 9110 §13.1.1). Throws `precondition_required` where it is missing and
@@ -21,7 +19,6 @@ export function ifMatch(request: Pick<FastifyRequest, 'headers'>): ExpectedVersi
 }
 
 /** Tells the version of what is answered, for a later If-Match. */
-export function tellVersion<V extends { version: number }>(reply: FastifyReply, answered: V): V {
-  void reply.header('etag', `"${answered.version}"`);
-  return answered;
+export function tellVersion(reply: FastifyReply, version: number): void {
+  void reply.header('etag', `"${version}"`);
 }

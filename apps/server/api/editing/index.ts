@@ -1,1 +1,2 @@
-export { type ExpectedVersion, ifMatch, tellVersion } from './if-match.ts';
+export { ifMatch, tellVersion } from './if-match.ts';
+export { uuidOf } from './uuid-of.ts';

@@ -9,6 +9,7 @@ import {
 } from '@allo/call/wire/sip';
 import type { CallId, OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
+import type { Skillbase } from '@allo/contracts/skillbase';
 import type { Clock, Ids, Lifecycle, Log, Random } from '@allo/kernel';
 import type { Config } from '../../config/config.ts';
 import { BrowserDesk } from '../../switchboard/browser-desk.ts';
@@ -36,6 +37,8 @@ export interface VoiceRoleOptions {
 export interface VoiceRole {
   readonly switchboard: Switchboard;
   readonly browserDesk: BrowserDesk;
+  /** Speaks the set phrases of what was published, so that the first call need not wait. */
+  warm(skillbases: Skillbase[]): void;
   /** `192.168.1.5:5060`: what a telephone in the network dials. */
   readonly sipAddress: string;
 }
@@ -107,10 +110,11 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     },
     stop: () => sip.close(),
   });
+  const warm = (skillbases: Skillbase[]) => voice.send({ type: 'warm', skillbases });
   const published = await agents.list(orgId);
-  voice.send({ type: 'warm', skillbases: published.map((agent) => agent.skillbase) });
+  warm(published.map((agent) => agent.skillbase));
   const host = config.sip.host ?? localAddressFacing('192.0.2.1');
-  return { switchboard, browserDesk, sipAddress: `${host}:${transport.local.port}` };
+  return { switchboard, browserDesk, warm, sipAddress: `${host}:${transport.local.port}` };
 }
 
 /** `SIP_TRUSTED` may call as they are, `SIP_USERS` with a password from anywhere. */
