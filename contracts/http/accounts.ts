@@ -69,6 +69,14 @@ export const oauthStartSchema = z.strictObject({ returnTo: returnPathSchema.defa
 /** Where to send the browser. */
 export const oauthStartedSchema = z.object({ url: z.string() });
 
+export const joinSchema = z.strictObject({
+  /** The part of the invitation's link after `#`. */
+  token: tokenSchema,
+  name: lineSchema,
+  password: newPasswordSchema,
+  language: languageSchema.default('ru'),
+});
+
 export const claimSchema = z.strictObject({
   /** The part of the link in the terminal after `#`. */
   token: tokenSchema,

@@ -7,6 +7,7 @@ import {
   type ZodTypeProvider,
 } from 'fastify-type-provider-zod';
 import { guardAccess } from './access/index.ts';
+import { addAccountRoutes } from './accounts/index.ts';
 import { addAgentRoutes } from './agents/index.ts';
 import { acceptWebSockets } from './accept-web-sockets.ts';
 import type { Api } from './api.ts';
@@ -42,6 +43,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
     genReqId: () => deps.ids.token(requestIdBytes),
     // A browser's idle connections must not hold up the end of the process.
     forceCloseConnections: true,
+    trustProxy: deps.publicUrl !== null && deps.trustedProxies.length > 0 ? deps.trustedProxies : false,
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
@@ -49,7 +51,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   answerProblems(api, deps.log);
   // Before the guards: it must know of an upgrade to drop its connection when a guard refuses it.
   await acceptWebSockets(api, deps.clock);
-  guardRequests(api, deps.publicUrl);
+  guardRequests(api, deps.publicUrl, deps.corsOrigins);
   await allowOrigins(api, deps.corsOrigins);
   guardAccess(api, deps.access);
   limitRequests(api, deps.limiter);
@@ -71,6 +73,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
 function addRoutes(api: Api, deps: ApiDeps): void {
   getHealth(api, deps);
   getReady(api, deps);
+  addAccountRoutes(api, deps.accounts);
   getSystem(api, deps);
   addAgentRoutes(api, deps);
   addNumberRoutes(api, deps);

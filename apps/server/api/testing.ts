@@ -6,6 +6,7 @@ import type { CallDetail, Lead } from '@allo/contracts/http';
 import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
 import { permissionsOf } from '@allo/contracts/access';
 import type { AccessControl } from './access/index.ts';
+import { noAccounts } from './accounts/testing.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApi } from './create-api.ts';
@@ -54,6 +55,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
   const keyOf = (orgId: OrgId, callId: string) => `${orgId}/${callId}`;
   const api = await createApi({
     access: openAccess,
+    accounts: noAccounts,
     limiter: { take: () => Promise.resolve({ isAllowed: true, remaining: 1, resetMs: 0 }) },
     requestMemory: {
       begin: () => Promise.resolve({ kind: 'fresh' }),
@@ -96,6 +98,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     log: createSilentLog(),
     consoleDir: null,
     publicUrl: null,
+    trustedProxies: [],
     onBrowserCall: (socket) => socket.close(),
     ...overrides,
   });

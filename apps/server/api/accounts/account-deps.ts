@@ -1,5 +1,5 @@
 import type { Identity } from '@allo/adapters/identity';
-import type { InstanceClaim } from '@allo/business';
+import type { InstanceClaim, Tenancy } from '@allo/business';
 import type { Membership } from '@allo/contracts/http';
 import type { Account } from '../access/index.ts';
 
@@ -11,4 +11,6 @@ export interface AccountDeps {
   claim: Pick<InstanceClaim, 'take' | 'isClaimed'>;
   /** Where somebody belongs; the first is meant where none is named. */
   membershipsOf(person: Pick<Account, 'userId' | 'email' | 'name'>): Promise<Membership[]>;
+  /** For people who come by an invitation and have no account yet. */
+  invitations: Pick<Tenancy, 'findInvitation' | 'acceptInvitation'>;
 }

@@ -6,6 +6,7 @@ import { editProfile } from './edit-profile/route.ts';
 import { finishOAuth } from './finish-oauth/route.ts';
 import { getSession } from './get-session/route.ts';
 import { getSignInMethods } from './get-sign-in-methods/route.ts';
+import { join } from './join/route.ts';
 import { listDevices } from './list-devices/route.ts';
 import { requestPasswordReset } from './request-password-reset/route.ts';
 import { resendConfirmation } from './resend-confirmation/route.ts';
@@ -32,6 +33,7 @@ export function addAccountRoutes(api: Api, deps: AccountDeps): void {
   startOAuth(api, deps);
   finishOAuth(api, deps);
   takeClaim(api, deps);
+  join(api, deps);
   getSession(api, deps);
   listDevices(api, deps);
   signOutDevice(api, deps);

@@ -14,6 +14,8 @@ export function answerProblems(api: Api, log: Log): void {
         'request failed',
       );
     }
+    const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
+    if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
     return sendProblem(reply, found);
   });
 }

@@ -37,3 +37,37 @@ describe('every request', () => {
     ]);
   });
 });
+
+describe('a change asked for by a page', () => {
+  const ask = async (headers: Record<string, string>, method: 'POST' | 'GET' = 'POST') => {
+    const { api } = await createTestApi({ corsOrigins: ['https://app.example.com'] });
+    const reply = await api.inject({
+      method,
+      url: '/v1/nothing',
+      headers: { host: 'localhost:8080', ...headers },
+    });
+    return reply.statusCode;
+  };
+  const cookie = 'theme=dark; allo.session_token=abc';
+
+  it.each([
+    ['our own', { origin: 'http://localhost:8080', cookie }],
+    ['no browser at all', { cookie }],
+    ['an address typed by hand', { 'sec-fetch-site': 'none', cookie }],
+    ['a listed site with a key', { origin: 'https://app.example.com' }],
+  ])('of %s / goes on', async (_whose, headers) => {
+    expect(await ask(headers)).toBe(404);
+  });
+
+  it.each([
+    ['another site', { origin: 'https://evil.example', cookie }],
+    ['another site without a session', { origin: 'https://evil.example' }],
+    ['another port of this machine', { origin: 'http://localhost:3000', cookie }],
+    ['a sandbox', { origin: 'null', cookie }],
+    ['a listed site with a session', { origin: 'https://app.example.com', cookie }],
+    ['a site that hides its origin', { 'sec-fetch-site': 'cross-site', cookie }],
+  ])('of %s / is refused', async (_whose, headers) => {
+    expect(await ask(headers)).toBe(403);
+    expect(await ask(headers, 'GET')).toBe(404);
+  });
+});

@@ -1,6 +1,7 @@
 import { AppError } from '@allo/kernel';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { Api } from '../api.ts';
-import { createAllowedHosts } from './allowed-hosts.ts';
+import { type AllowedHosts, createAllowedHosts } from './allowed-hosts.ts';
 
 /**
  * Everything comes from us; nothing is embedded anywhere. Inline styles are needed by the waveform, which draws
@@ -29,8 +30,11 @@ const headers = {
   'permissions-policy': 'microphone=(self), camera=(), geolocation=()',
 };
 
-/** Refuses requests not meant for us and gives every reply its security headers and request id. */
-export function guardRequests(api: Api, publicUrl: string | null): void {
+/**
+ * Refuses requests not meant for us, and changes that a page of another site makes its visitor's browser ask for;
+ * gives every reply its security headers and request id. Pages of `corsOrigins` may ask, but not with a session.
+ */
+export function guardRequests(api: Api, publicUrl: string | null, corsOrigins: readonly string[] = []): void {
   const hosts = createAllowedHosts(publicUrl);
   api.addHook('onRequest', async (request, reply) => {
     reply.headers(headers).header('x-request-id', request.id);
@@ -41,8 +45,22 @@ export function guardRequests(api: Api, publicUrl: string | null): void {
         'Allo is not served under this name: set PUBLIC_URL to the address you use.',
       );
     }
+    if (!/^(GET|HEAD|OPTIONS)$/.test(request.method) && !isOurs(request.headers, hosts, corsOrigins)) {
+      throw new AppError('forbidden', 'A page of another site may not do this.');
+    }
     if (request.headers.upgrade !== undefined && !hosts.isAllowedOrigin(origin, host)) {
       throw new AppError('forbidden', 'A page of another site may not open this connection.');
     }
   });
+}
+
+/** Programs send no Origin; browsers do, and where one does not, it says in another header where the page is from. */
+function isOurs(headers: IncomingHttpHeaders, hosts: AllowedHosts, corsOrigins: readonly string[]): boolean {
+  const { host, origin, cookie } = headers;
+  if (origin === undefined) {
+    const site = headers['sec-fetch-site'];
+    return site === undefined || site === 'same-origin' || site === 'none';
+  }
+  const hasSession = cookie !== undefined && /(^|;\s*)(__Secure-)?allo\./.test(cookie);
+  return hosts.isAllowedOrigin(origin, host) || (!hasSession && corsOrigins.includes(origin));
 }
