@@ -2,7 +2,7 @@ import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
-import { createFileObjectStore } from '../../../adapters/files/file-object-store.ts';
+import { createFileObjectStore } from '@allo/adapters/files';
 import { openTestDatabase, type TestDatabase } from '@allo/adapters/postgres/testing';
 import { createCallStore, ensureDefaultOrganisation, migrationsFolder } from '@allo/business';
 import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
