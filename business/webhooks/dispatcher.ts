@@ -94,29 +94,32 @@ export function createWebhookDispatcher(options: DispatcherOptions): WebhookDisp
     sending.add(work);
   };
 
-  /** Takes until there is no room or nothing due; answers when to look again. */
-  const take = async (): Promise<number> => {
+  /** Takes until there is no room or nothing due; false: the database does not answer. */
+  const take = async (): Promise<boolean> => {
     try {
       do {
         isWoken = false;
-        if (inFlight.total >= limits.total) return pollMs;
+        if (inFlight.total >= limits.total) return true;
         const leased = await leaseDue(options, inFlight, { limits, leaseMs });
         for (const one of leased) launch(one);
         if (leased.length > 0) isWoken = true;
       } while (isWoken && isTaking);
-      return pollMs;
+      return true;
     } catch (error) {
       log.error({ detail: codeOf(error) }, 'due webhooks cannot be read now');
-      return afterFailureMs;
+      return false;
     }
   };
 
   const run = (): Promise<void> => {
     timer?.cancel();
     timer = null;
-    isRunning ??= take().then((restMs) => {
+    isRunning ??= take().then((isFine) => {
       isRunning = null;
-      if (isTaking) timer = clock.setTimer(restMs, () => void run());
+      if (!isTaking) return;
+      // Woken in the moment after the last look: without this it would rest.
+      if (isFine && isWoken) void run();
+      else timer = clock.setTimer(isFine ? pollMs : afterFailureMs, () => void run());
     });
     return isRunning;
   };

@@ -1,9 +1,9 @@
 import type { OrgId } from '@allo/contracts';
 import type { UpdateWebhook, WebhookEndpoint } from '@allo/contracts/http';
-import { AppError } from '@allo/kernel';
 import { and, eq } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { recordChange } from '../access/record-change.ts';
+import { type ExpectedVersion, requireVersion } from '../expected-version.ts';
 import { type WebhookEndpointRow, webhookEndpoints } from '../schema/index.ts';
 import { checkedUrl } from './checked-url.ts';
 import { endpointView } from './endpoint-view.ts';
@@ -20,13 +20,12 @@ export async function updateEndpoint(
   actor: Actor,
   id: string,
   change: UpdateWebhook,
-  expected: number | '*',
+  expected: ExpectedVersion,
 ): Promise<WebhookEndpoint> {
   const url = change.url === undefined ? undefined : checkedUrl(http, change.url);
   return db.inOrganisation(orgId, async (tx) => {
     const row = await findEndpoint(tx, orgId, id, 'change');
-    if (expected !== '*' && expected !== row.version)
-      throw new AppError('precondition_failed', 'Somebody changed this webhook meanwhile: read it again.');
+    requireVersion(row.version, expected);
     const changed: WebhookEndpointRow = {
       ...row,
       ...(url !== undefined && { url }),

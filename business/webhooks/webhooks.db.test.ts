@@ -503,7 +503,7 @@ describe('endpoints', () => {
     const dispatcher = dispatcherOf({ attemptMs: 300 });
     await dispatcher.start?.();
     await receiver.until(1);
-    await deleteEndpoint(deps, anna, actor, id);
+    await deleteEndpoint(deps, anna, actor, id, '*');
     await dispatcher.idle();
     const [left] = await database.owner.select({ rows: count() }).from(webhookDeliveries);
     expect(left?.rows).toBe(0);
@@ -522,7 +522,7 @@ describe('endpoints', () => {
     await expect(updateEndpoint(deps, boris, actor, id, {}, '*')).rejects.toMatchObject(refused);
     await expect(rotateSecret(deps, boris, actor, id, 1)).rejects.toMatchObject(refused);
     await expect(sendTest(deps, boris, id)).rejects.toMatchObject(refused);
-    await expect(deleteEndpoint(deps, boris, actor, id)).rejects.toMatchObject(refused);
+    await expect(deleteEndpoint(deps, boris, actor, id, '*')).rejects.toMatchObject(refused);
     expect((await listEndpoints(deps, boris, { limit: 5 })).items).toEqual([]);
   });
 

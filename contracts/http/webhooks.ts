@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { outboxEventTypes } from '../events/outbox-event.ts';
+import { pageOf, pageQuerySchema, textSchema } from './page.ts';
 
 /** What a webhook may be told of: every event there is, and the test somebody asked for. */
 export const webhookEventTypes: readonly string[] = [...outboxEventTypes, 'webhook.test'];
@@ -43,8 +44,8 @@ export type WebhookEndpoint = z.infer<typeof webhookSchema>;
 export const webhookWithSecretSchema = webhookSchema.extend({ secret: z.string() });
 export type WebhookWithSecret = z.infer<typeof webhookWithSecretSchema>;
 
-const url = z.string().min(1).max(2048);
-const description = z.string().max(500);
+const url = textSchema.min(1);
+const description = textSchema.max(500);
 const eventFilters = z.array(webhookFilterSchema).min(1).max(50);
 export const createWebhookSchema = z.object({
   url,
@@ -63,15 +64,7 @@ export const rotateWebhookSecretSchema = z.object({
   overlapHours: z.number().int().min(0).max(168).default(24),
 });
 
-const pageQuery = {
-  cursor: z.string().optional(),
-  limit: z.coerce.number().int().min(1).max(100).default(50),
-};
-export const webhookListQuerySchema = z.object(pageQuery);
-export const webhookListSchema = z.object({
-  items: z.array(webhookSchema),
-  nextCursor: z.string().nullable(),
-});
+export const webhookListSchema = pageOf(webhookSchema);
 export type WebhookList = z.infer<typeof webhookListSchema>;
 
 /** `dead`: given up after the last attempt; replay brings it back. */
@@ -112,15 +105,11 @@ export const webhookDeliveryDetailSchema = webhookDeliverySchema.extend({
 });
 export type WebhookDeliveryDetail = z.infer<typeof webhookDeliveryDetailSchema>;
 
-export const webhookDeliveryListQuerySchema = z.object({
-  ...pageQuery,
+export const webhookDeliveryListQuerySchema = pageQuerySchema.extend({
   state: webhookDeliveryStateSchema.optional(),
-  eventType: z.string().max(100).optional(),
+  eventType: textSchema.max(100).optional(),
 });
-export const webhookDeliveryListSchema = z.object({
-  items: z.array(webhookDeliverySchema),
-  nextCursor: z.string().nullable(),
-});
+export const webhookDeliveryListSchema = pageOf(webhookDeliverySchema);
 export type WebhookDeliveryList = z.infer<typeof webhookDeliveryListSchema>;
 
 export const replayWebhookSchema = z.object({

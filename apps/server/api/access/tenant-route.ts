@@ -28,6 +28,8 @@ interface Shape<P, Q, B, R> {
   consumes?: string[];
   /** Bytes; 1 MB unless told. */
   bodyLimit?: number;
+  /** Its reply shows a secret once: it is not kept for a repeated request. */
+  repliesWithSecret?: boolean;
 }
 
 interface Asked<P extends Schema | undefined, Q extends Schema | undefined, B extends Schema | undefined> {
@@ -113,7 +115,7 @@ function register(
   api.route({
     method,
     url,
-    config,
+    config: route.repliesWithSecret ? { ...config, repliesWithSecret: true } : config,
     ...(route.bodyLimit === undefined ? {} : { bodyLimit: route.bodyLimit }),
     schema: {
       tags: [tag],
