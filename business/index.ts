@@ -66,3 +66,13 @@ export { publishVersionOf } from './agents/publish-stored.ts';
 export { addVersion, createAgent, type NewVersionOptions, type SavedVersion } from './agents/save-version.ts';
 export { compareVersions, getVersion, listVersions } from './agents/versions.ts';
 export { addNumber, changeNumber, getNumber, listNumbers, removeNumber } from './numbers/numbers.ts';
+export { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
+export {
+  createWebhookDispatcher,
+  type DispatcherOptions,
+  type WebhookDispatcher,
+} from './webhooks/dispatcher.ts';
+export { createWebhookConsumer } from './webhooks/webhook-consumer.ts';
+export { disabledLetters } from './webhooks/disabled-letter.ts';
+export { pruneDeliveries } from './webhooks/prune-deliveries.ts';
+export type { DisabledWebhook, WebhookDeps } from './webhooks/webhook-deps.ts';
