@@ -1,3 +1,4 @@
+export * from './privacy/index.ts';
 export type { Db, Deps, TenantDatabase } from './deps.ts';
 export { migrationsFolder } from './migrations/folder.ts';
 export { ensureDefaultOrganisation } from './tenancy/ensure-default-organisation.ts';
@@ -36,6 +37,9 @@ export {
   type StoredReply,
 } from './requests/request-memory.ts';
 export { type Actor, systemActor } from './access/actor.ts';
+export { type ApiKeys, createApiKeys } from './access/api-keys.ts';
+export { isApiKeySecret, readApiKeyToken } from './access/api-key-token.ts';
+export { listAudit } from './access/list-audit.ts';
 export { type Change, recordChange } from './access/record-change.ts';
 export { verifyAuditChain } from './access/verify-audit-chain.ts';
 export type { SecretDeps } from './secrets/organisation-key.ts';
@@ -49,6 +53,8 @@ export { createEventRelay, type EventRelay, type EventRelayOptions } from './eve
 export { type EventConsumer, type EventConsumerOptions, runEventConsumer } from './events/event-consumer.ts';
 export { type EventTail, openEventTail } from './events/event-tail.ts';
 export { type EventPage, type EventQuery, readEvents, streamBounds } from './events/read-events.ts';
+export { createBusConsumer } from './events/bus-consumer.ts';
+export { createWakingLoop, type WakingLoop } from './events/waking-loop.ts';
 export { replay } from './events/replay.ts';
 export { keptDays, trimEvents } from './events/trim-events.ts';
 export { type RedactionSettings, redactionSettings, setRedaction } from './redaction/redaction-settings.ts';
@@ -76,3 +82,18 @@ export { createWebhookConsumer } from './webhooks/webhook-consumer.ts';
 export { disabledLetters } from './webhooks/disabled-letter.ts';
 export { pruneDeliveries } from './webhooks/prune-deliveries.ts';
 export type { DisabledWebhook, WebhookDeps } from './webhooks/webhook-deps.ts';
+export { type InboundTrunk, type TrunkDirectory, createTrunkDirectory } from './trunks/trunk-directory.ts';
+export { changeTrunk, createTrunk, getTrunk, listTrunks, removeTrunk } from './trunks/trunks.ts';
+export {
+  listProviders,
+  type OpenedProvider,
+  type OwnProvider,
+  removeProvider,
+  setProvider,
+  withStoredKey,
+} from './providers/providers.ts';
+export {
+  openServiceDirectory,
+  type OwnServices,
+  type ServiceDirectory,
+} from './providers/service-directory.ts';

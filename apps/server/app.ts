@@ -6,13 +6,14 @@ import { startPgBossQueue } from '@allo/adapters/jobs';
 import { openDatabase } from '@allo/adapters/postgres';
 import {
   createAgentDirectory,
-  createCallEventSink,
   createCallStore,
   createTranscriptRedactor,
+  openServiceDirectory,
   createRequestMemory,
   ensureDefaultOrganisation,
   listLeads,
   migrationsFolder,
+  readEvents,
   seedShippedAgents,
   shippedAgentsFolder,
 } from '@allo/business';
@@ -30,10 +31,13 @@ import {
   type Log,
 } from '@allo/kernel';
 import { type AccessControl, type Api, createApi, type Health } from './api/index.ts';
+import { startEventFlow } from './compose/event-flow.ts';
+import { isSinkDegraded, startEventSink } from './compose/event-sink.ts';
 import { readiness } from './compose/readiness.ts';
 import { openMasterKeys } from './compose/open-master-keys.ts';
 import { openObjects, recordingPath, repairByKey, startArchive } from './compose/recordings.ts';
 import { rewrapSecrets } from './compose/rewrap-secrets.ts';
+import { startPrivacy } from './compose/privacy.ts';
 import { systemStatus } from './compose/system-status.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
@@ -112,8 +116,9 @@ async function start(
   });
   await lifecycle.start({ name: 'database', stop: () => database.close() });
   await database.migrate(migrationsFolder);
-  const deps = { db: database.db, clock, ids, log };
   const isWorker = config.roles.includes('worker');
+  const flow = await startEventFlow({ database, isRelaying: isWorker, clock, ids, log, lifecycle });
+  const deps = { db: flow.db, clock, ids, log };
   const jobs = await startPgBossQueue({ ...deps, pool: database.pool, kind: database.kind, isWorker });
   await lifecycle.start({ name: 'jobs', stop: () => jobs.close() });
   if (await ensureDefaultOrganisation(deps)) {
@@ -125,22 +130,17 @@ async function start(
   const masterKeys = await openMasterKeys({ ...config, log });
   const objects = await openObjects({ config, masterKeys, clock, log, lifecycle });
   await rewrapSecrets({ ...deps, masterKeys });
+  const services = await openServiceDirectory({ ...deps, masterKeys });
   const redactor = createTranscriptRedactor({ ...deps, spokenDigits: findSpokenDigits });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId, redactor });
+  const takesCalls = config.roles.includes('voice');
+  const sink = await startEventSink({ dataDir: config.dataDir, takesCalls, calls, clock, log, lifecycle });
   // Only a process that takes calls can have left some open; an API beside it must not end its live ones.
-  if (config.roles.includes('voice')) {
+  if (takesCalls) {
     await calls.recoverInterrupted((key) => repairByKey(objects, key));
   }
+  const privacy = await startPrivacy({ ...deps, objects: objects.store, jobs, isWorker });
   const agents = createAgentDirectory(deps);
-  const sink = createCallEventSink({ append: (org, events) => calls.append(org, events), clock, log });
-  await lifecycle.start({
-    name: 'events',
-    stop: async () => {
-      if (!(await sink.flush(5000)))
-        log.error({ ...sink.status() }, 'events were lost: the database did not take them');
-      sink.close();
-    },
-  });
 
   let voice: VoiceRole | null = null;
   if (config.roles.includes('voice')) {
@@ -157,6 +157,7 @@ async function start(
       lifecycle,
       orgId,
       agents,
+      servicesOf: (org) => services.of(org),
       onEvent: (event) => sink.push(event),
       onLost,
       recordingPath: (org, callId) => recordingPath(objects, log, org, callId),
@@ -177,16 +178,18 @@ async function start(
       corsOrigins: config.http.corsOrigins,
       readiness: () => readiness({ database, sink, isStopping: () => health === 'draining' }),
       calls,
-      db: database.db,
+      events: { tail: flow.tail, read: (query) => readEvents(deps, query) },
+      db: flow.db,
       agentsChanged: async (org, published) => {
         await agents.refresh(org);
         if (published) voice?.warm([published]);
       },
       leads: { list: (org, query) => listLeads(deps, org, query) },
       recordings: objects.reader,
+      privacy,
       system: (org) =>
         systemStatus({ config, clock, startedAt, database, calls, orgId: org, voice, httpAddress, sink }),
-      health: () => ({ status: sink.status().isStalled ? 'degraded' : health, version }),
+      health: () => ({ status: isSinkDegraded(sink) || flow.isFailing() ? 'degraded' : health, version }),
       sipUri,
       clock,
       ids,

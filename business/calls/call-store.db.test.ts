@@ -1,12 +1,12 @@
 import { openTestDatabase, type TestDatabase } from '@allo/adapters/postgres/testing';
 import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent, EventData, EventType } from '@allo/contracts/events';
-import type { CallSummary } from '@allo/contracts/http';
 import { createIds, createSilentLog, createSystemClock } from '@allo/kernel';
+import { eq } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listLeads } from '../leads/list-leads.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
-import { organisations } from '../schema/index.ts';
+import { organisations, outbox } from '../schema/index.ts';
 import { otherOrganisation } from '../tenancy/testing.ts';
 import { ensureDefaultOrganisation } from '../tenancy/ensure-default-organisation.ts';
 import { type CallStore, createCallStore } from './call-store.ts';
@@ -172,15 +172,34 @@ describe('CallStore.append', () => {
     expect((await store.get(defaultOrgId, callId))?.state).toBe('completed');
   });
 
-  it('tells listeners of the call as stored, and of nothing new when nothing was', async () => {
-    const heard: Array<[OrgId, CallSummary]> = [];
-    const stop = store.onChanged((orgId, call) => heard.push([orgId, call]));
+  it('tells of every event once and of the lead it leaves, keyed by organisation, call and agent', async () => {
     const { callId, events } = wholeCall();
     await store.append(defaultOrgId, events.slice(0, 3));
     await store.append(defaultOrgId, events.slice(0, 3));
-    stop();
     await store.append(defaultOrgId, events);
-    expect(heard).toMatchObject([[defaultOrgId, { id: callId, state: 'active' }]]);
+    const told = await database.owner
+      .select()
+      .from(outbox)
+      .where(eq(outbox.callId, callId))
+      .orderBy(outbox.id);
+    expect(told.map(({ eventId }) => eventId).slice(0, -1)).toEqual(events.map(({ id }) => id));
+    expect(told.at(-1)).toMatchObject({
+      type: 'lead.created',
+      payload: { callId, kind: 'lead', name: 'Анна' },
+    });
+    const keyOf = (topic: string) => new Set(told.filter((row) => row.topic === topic).map(({ key }) => key));
+    expect([keyOf('call-events'), keyOf('agent-events')]).toEqual([
+      new Set([defaultOrgId]),
+      new Set([callId]),
+    ]);
+  });
+
+  it('shows calls as they are now to whoever knows their ids, but no other organisation', async () => {
+    const { callId, events } = wholeCall();
+    await store.append(defaultOrgId, events.slice(0, 3));
+    const ids = [callId, '01959999-0000-7000-8000-0000000000ee'];
+    expect(await store.summaries(defaultOrgId, ids)).toMatchObject([{ id: callId, state: 'active' }]);
+    expect(await store.summaries(otherOrgId, ids)).toEqual([]);
   });
 
   it('keeps a rejected call as rejected, without a recording', async () => {

@@ -6,13 +6,11 @@ import type { Deps } from '../deps.ts';
 import type { TranscriptRedactor } from '../redaction/transcript-redactor.ts';
 import { calls } from '../schema/index.ts';
 import { appendEvents } from './append-events.ts';
-import { summaryView } from './call-view.ts';
+import { callSummaries } from './call-summaries.ts';
 import { getCall } from './get-call.ts';
 import { type CallQuery, listCalls } from './list-calls.ts';
 import { listEvents } from './list-events.ts';
 import { recoverInterrupted, type RepairRecording } from './recover-interrupted.ts';
-
-export type CallListener = (orgId: OrgId, call: CallSummary) => void;
 
 /** Calls as their events make them. `call.initiated` opens one, `call.ended` or `call.rejected` closes it. */
 export interface CallStore {
@@ -24,19 +22,17 @@ export interface CallStore {
   /** How many began at or after `since`. */
   countSince(orgId: OrgId, since: Date): Promise<number>;
   recoverInterrupted(repairRecording: RepairRecording): Promise<CallId[]>;
-  /** Hears of every call that changed, after it is stored. Answers how to stop listening. */
-  onChanged(listener: CallListener): () => void;
+  /** These calls as they are now; those this organisation does not have are left out. */
+  summaries(orgId: OrgId, ids: readonly string[]): Promise<CallSummary[]>;
 }
 
 export function createCallStore(
   deps: Deps & { nodeId: string; redactor?: Pick<TranscriptRedactor, 'redact'> },
 ): CallStore {
-  const listeners = new Set<CallListener>();
   return {
     append: async (orgId, events) => {
       const kept = deps.redactor ? await deps.redactor.redact(orgId, events) : events;
-      const changed = await appendEvents(deps, orgId, kept);
-      for (const call of changed) for (const tell of listeners) tell(orgId, summaryView(call));
+      await appendEvents(deps, orgId, kept);
     },
     list: (orgId, query) => listCalls(deps, orgId, query),
     get: (orgId, callId) => getCall(deps, orgId, callId),
@@ -51,9 +47,6 @@ export function createCallStore(
       return found?.calls ?? 0;
     },
     recoverInterrupted: (repairRecording) => recoverInterrupted(deps, repairRecording),
-    onChanged: (listener) => {
-      listeners.add(listener);
-      return () => listeners.delete(listener);
-    },
+    summaries: (orgId, ids) => callSummaries(deps, orgId, ids),
   };
 }

@@ -20,16 +20,23 @@ import { listCalls } from './calls/list-calls/route.ts';
 import { serveConsole } from './console/serve-console/route.ts';
 import { getDescription } from './description/get-description/route.ts';
 import { showDocs } from './description/show-docs/route.ts';
+import { addAuditRoutes } from './audit/index.ts';
 import { answerProblems } from './errors/answer-problems.ts';
+import { listEvents } from './events/list-events/route.ts';
 import { allowOrigins } from './guards/allow-origins.ts';
 import { guardRequests } from './guards/guard-requests.ts';
 import { getReady } from './health/get-ready/route.ts';
 import { getHealth } from './health/get-health/route.ts';
 import { replayRequests } from './idempotency/replay-requests.ts';
+import { addInvitationRoutes } from './invitations/index.ts';
+import { addKeyRoutes } from './keys/index.ts';
 import { limitRequests } from './limits/limit-requests.ts';
 import { listLeads } from './leads/list-leads/route.ts';
-import { followCalls } from './live/follow-calls/route.ts';
+import { followEvents } from './live/follow-events/route.ts';
+import { addMemberRoutes } from './members/index.ts';
 import { addNumberRoutes } from './numbers/index.ts';
+import { addPrivacyRoutes } from './privacy/index.ts';
+import { addOrganisationRoutes } from './organisations/index.ts';
 import { getSystem } from './system/get-system/route.ts';
 
 const maxBodyBytes = 1_000_000;
@@ -74,6 +81,11 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   getHealth(api, deps);
   getReady(api, deps);
   addAccountRoutes(api, deps.accounts);
+  addOrganisationRoutes(api, deps);
+  addMemberRoutes(api, deps);
+  addInvitationRoutes(api, deps);
+  addKeyRoutes(api, deps);
+  addAuditRoutes(api, deps);
   getSystem(api, deps);
   addAgentRoutes(api, deps);
   addNumberRoutes(api, deps);
@@ -82,7 +94,9 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   listCallEvents(api, deps);
   getCallRecording(api, deps);
   listLeads(api, deps);
-  followCalls(api, deps);
+  addPrivacyRoutes(api, deps);
+  listEvents(api, deps);
+  followEvents(api, deps);
   placeCall(api, deps);
   getDescription(api);
 }

@@ -1,15 +1,17 @@
 import { Readable } from 'node:stream';
-import { type CallListener, recordingKey, type TenantDatabase } from '@allo/business';
+import { recordingKey, type TenantDatabase } from '@allo/business';
 import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import type { CallDetail, Lead } from '@allo/contracts/http';
 import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
 import { permissionsOf } from '@allo/contracts/access';
 import type { AccessControl } from './access/index.ts';
+import { noKeys, noTenancy } from './organisations/testing.ts';
 import { noAccounts } from './accounts/testing.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApi } from './create-api.ts';
+import { createTestStream, type TestStream } from './live/testing.ts';
 
 /** Everybody is the owner of the organisation they name, or of the default one. */
 export const openAccess: AccessControl = {
@@ -33,9 +35,8 @@ export interface TestApi {
   /** Stores a call, its events and, if given, its recording. */
   addCall(call: CallDetail, more?: { orgId?: OrgId; events?: AlloEvent[]; recording?: Uint8Array }): void;
   addLead(lead: Lead): void;
-  /** Tells the live feed. */
-  tellChanged: CallListener;
-  listeners(): number;
+  /** What happens. */
+  stream: TestStream;
 }
 
 const noDatabase: TenantDatabase = {
@@ -51,7 +52,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
   const events = new Map<string, AlloEvent[]>();
   const recordings = new Map<string, Uint8Array>();
   const leads: Lead[] = [];
-  const listeners = new Set<CallListener>();
+  const stream = createTestStream();
   const keyOf = (orgId: OrgId, callId: string) => `${orgId}/${callId}`;
   const api = await createApi({
     access: openAccess,
@@ -64,7 +65,15 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
       trim: () => Promise.resolve(0),
     },
     corsOrigins: [],
+    privacy: {
+      retention: () => Promise.reject(new Error('not asked for')),
+      changeRetention: () => Promise.reject(new Error('not asked for')),
+      forgetPhone: () => Promise.reject(new Error('not asked for')),
+      erasures: () => Promise.reject(new Error('not asked for')),
+    },
     readiness: () => Promise.resolve({ status: 'ok', parts: [] }),
+    tenancy: noTenancy,
+    keys: noKeys,
     version: '0.1.0',
     calls: {
       list: (orgId, query) => {
@@ -73,11 +82,9 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
       },
       get: (orgId, callId) => Promise.resolve(calls.get(keyOf(orgId, callId)) ?? null),
       events: (orgId, callId) => Promise.resolve(events.get(keyOf(orgId, callId)) ?? null),
-      onChanged: (listener) => {
-        listeners.add(listener);
-        return () => listeners.delete(listener);
-      },
+      summaries: (orgId, ids) => Promise.resolve(ids.flatMap((id) => calls.get(keyOf(orgId, id)) ?? [])),
     },
+    events: stream.events,
     db: noDatabase,
     agentsChanged: () => Promise.resolve(),
     leads: {
@@ -112,10 +119,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
       if (more.recording) recordings.set(recordingKey(orgId, call.id as CallId), more.recording);
     },
     addLead: (lead) => leads.push(lead),
-    tellChanged: (orgId, call) => {
-      for (const listener of listeners) listener(orgId, call);
-    },
-    listeners: () => listeners.size,
+    stream,
   };
 }
 

@@ -2,6 +2,7 @@ import type { Database } from '@allo/adapters/postgres';
 import type { CallEventSink } from '@allo/business';
 import type { Readiness } from '@allo/contracts/http';
 import type { PartHealth } from '@allo/contracts/ports';
+import { isSinkDegraded } from './event-sink.ts';
 
 type State = Readiness['status'];
 
@@ -23,7 +24,7 @@ export async function readiness({
   const isReachable = await database.isReachable();
   const found: Readiness['parts'] = [
     { id: 'database', state: isReachable ? 'ok' : 'down' },
-    { id: 'events', state: sink.status().isStalled ? 'degraded' : 'ok' },
+    { id: 'events', state: isSinkDegraded(sink) ? 'degraded' : 'ok' },
     ...Object.entries(parts).map(([id, health]) => ({ id, state: health().state as State })),
   ];
   const worst = (['down', 'degraded'] as const).find((state) => found.some((part) => part.state === state));

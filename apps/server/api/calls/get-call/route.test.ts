@@ -43,7 +43,7 @@ describe('GET /v1/calls/:id', () => {
         list: () => Promise.reject(away),
         get: () => Promise.reject(away),
         events: () => Promise.reject(away),
-        onChanged: () => () => {},
+        summaries: () => Promise.resolve([]),
       },
     });
     const reply = await api.inject(`/v1/calls/${id}`);
@@ -58,7 +58,7 @@ describe('GET /v1/calls/:id', () => {
         list: () => Promise.reject(new Error()),
         get: () => Promise.reject(new Error('secret')),
         events: () => Promise.reject(new Error()),
-        onChanged: () => () => {},
+        summaries: () => Promise.resolve([]),
       },
     });
     const reply = await api.inject(`/v1/calls/${id}`);

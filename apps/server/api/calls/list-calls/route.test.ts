@@ -11,7 +11,7 @@ function askingFor(answer: ApiDeps['calls']['list']): ApiDeps['calls'] {
     list: answer,
     get: () => Promise.resolve(null),
     events: () => Promise.resolve(null),
-    onChanged: () => () => {},
+    summaries: () => Promise.resolve([]),
   };
 }
 

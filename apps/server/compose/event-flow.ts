@@ -1,0 +1,91 @@
+import type { Database } from '@allo/adapters/postgres';
+import {
+  announcing,
+  createEventRelay,
+  createWakingLoop,
+  type EventConsumer,
+  type EventTail,
+  openEventTail,
+  placedChannel,
+  runEventConsumer,
+  type TenantDatabase,
+  toldChannel,
+  trimEvents,
+} from '@allo/business';
+import type { Clock, Ids, Lifecycle, Log } from '@allo/kernel';
+
+export interface EventFlowOptions {
+  database: Pick<Database, 'db' | 'kind' | 'nodeId' | 'listen'>;
+  /** Places events and lets the consumers run, unless another process does. */
+  isRelaying: boolean;
+  clock: Clock;
+  ids: Ids;
+  log: Log;
+  lifecycle: Lifecycle;
+}
+
+/** What is told on its way to everybody who follows. */
+export interface EventFlow {
+  /** The database for everybody who tells: a commit that told of something is relayed at once. */
+  readonly db: TenantDatabase;
+  readonly tail: EventTail;
+  /** Runs a follower from now on, in whichever process leads. */
+  add(consumer: EventConsumer): void;
+  /** Events are not passed on now. */
+  isFailing(): boolean;
+}
+
+const trimEveryMs = 3_600_000;
+
+/** Starts the way of the events of this process; it ends with the lifecycle. */
+export async function startEventFlow(options: EventFlowOptions): Promise<EventFlow> {
+  const { database, isRelaying, clock, ids, log, lifecycle } = options;
+  const { db } = database;
+  const isAlone = database.kind === 'embedded';
+  const consumers = new Map<string, ReturnType<typeof runEventConsumer>>();
+  const tail = await openEventTail({ db, clock, log });
+  await lifecycle.start({ name: 'event tail', stop: () => tail.close() });
+
+  // Two processes may work from one data folder, so its name alone does not tell them apart.
+  const name = `${database.nodeId}/${ids.token(4)}`;
+  const relay = isRelaying ? createEventRelay({ db, clock, log, name, isAlone }) : null;
+  relay?.onPlaced((events) => {
+    tail.offer(events);
+    for (const consumer of consumers.values()) consumer.wake();
+  });
+  const listening = database.listen([toldChannel, placedChannel], (channel) => {
+    if (channel === toldChannel) relay?.wake();
+    else tail.wake();
+  });
+  const trimming = createWakingLoop({
+    name: 'event trimming',
+    clock,
+    log,
+    restMs: trimEveryMs,
+    run: async () => {
+      if (relay?.isLeader) await trimEvents({ db }, [...consumers.keys()]);
+      return false;
+    },
+  });
+  await lifecycle.start({
+    name: 'event relay',
+    stop: async () => {
+      await listening.close();
+      await trimming.close();
+      for (const consumer of consumers.values()) await consumer.close();
+      await relay?.close();
+    },
+  });
+
+  return {
+    db: announcing(db, () => relay?.wake()),
+    tail,
+    add: (consumer) => {
+      if (!relay) return;
+      const loop = runEventConsumer({ db, clock, log, consumer, mayRun: () => relay.isLeader });
+      consumers.set(consumer.name, loop);
+    },
+    isFailing: () =>
+      tail.isFailing || (relay?.isFailing ?? false) || [...consumers.values()].some((loop) => loop.isFailing),
+  };
+}
