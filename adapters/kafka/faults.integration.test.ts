@@ -66,7 +66,8 @@ describe.skipIf(!process.env.KAFKA_BROKERS_TEST)('Kafka that goes away', () => {
   it('stopped and started again / publishing is refused, then everything arrives, in order', async () => {
     await start();
     const got: BusRecord[] = [];
-    await bus.consume('call-events', 'readers', async (record) => void got.push(record));
+    const take = async (record: BusRecord) => void got.push(record);
+    await vi.waitFor(() => bus.consume('call-events', 'readers', take), patience);
     await bus.publish('call-events', recordsOf('k', 0, 10));
     await vi.waitFor(() => expect(positionsOf(got)).toHaveLength(10), patience);
 

@@ -64,12 +64,14 @@ export function createKafkaEventBus(options: KafkaEventBusOptions): KafkaEventBu
 
   return {
     check,
-    publish: (topic, records) =>
-      attempt(async () => {
-        if (records.length === 0) return;
+    async publish(topic, records) {
+      // Says nothing about the brokers.
+      if (records.length === 0 && !closing) return;
+      await attempt(async () => {
         await topicsMade();
         await publisher.publish(topicName(topicPrefix, topic), records);
-      }),
+      });
+    },
     consume: (topic, group, handler) =>
       attempt(async () => {
         await topicsMade();

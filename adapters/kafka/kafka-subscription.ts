@@ -97,6 +97,9 @@ export class KafkaSubscription implements BusSubscription {
     const { connection, topic, group } = this.#options;
     const consumer = new Consumer({
       ...clientOptions(connection),
+      // A cluster that has just started has no coordinator for some seconds.
+      retries: 10,
+      retryDelay: 500,
       groupId: group,
       deserializers: stringDeserializers,
       sessionTimeout: sessionMs,

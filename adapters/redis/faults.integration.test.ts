@@ -23,7 +23,7 @@ const patience = { timeout: 20_000, interval: 20 };
 function openNode(url: string) {
   const redis = new RedisConnection({ url, clock, log });
   const limiter = createRedisRateLimiter({ redis, clock, ids });
-  const registry = createRedisLiveRegistry({ redis, nodeId: ids.uuid(), clock, ttlMs: 3000 });
+  const registry = createRedisLiveRegistry({ redis, nodeId: ids.uuid(), clock, ids, ttlMs: 3000 });
   const fanOut = createRedisFanOut({ redis, ids, log });
   const heard: unknown[] = [];
   fanOut.subscribe(news, (message) => heard.push(message));

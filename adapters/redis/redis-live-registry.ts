@@ -1,14 +1,16 @@
 import type { CallId, OrgId } from '@allo/contracts';
 import type { LiveCall, LiveRegistry } from '@allo/contracts/ports';
-import type { Clock, Timer } from '@allo/kernel';
+import type { Clock, Ids, Timer } from '@allo/kernel';
 import { createMemoryLiveRegistry } from '../memory/index.ts';
 import { oldestFirst } from '../memory/memory-live-registry.ts';
 import type { RedisConnection } from './redis-connection.ts';
 
 export interface RedisLiveRegistryOptions {
   redis: RedisConnection;
+  /** Processes may share it: each knows its own calls by a mark that is not told. */
   nodeId: string;
   clock: Clock;
+  ids: Ids;
   /** How long the call of a dead node is still seen; renewed three times within it. */
   ttlMs?: number;
 }
@@ -20,6 +22,7 @@ const callKey = (orgId: OrgId, callId: CallId): string => `${indexKey(orgId)}:${
 /** Each call is a key that dies unless its node renews it, and a member of its organisation's index. */
 export function createRedisLiveRegistry(options: RedisLiveRegistryOptions): LiveRegistry {
   const { redis, nodeId, clock, ttlMs = 15_000 } = options;
+  const self = options.ids.uuid();
   const own = createMemoryLiveRegistry({ nodeId });
   const organisations = new Set<OrgId>();
   let heartbeat: Timer | null = null;
@@ -30,7 +33,7 @@ export function createRedisLiveRegistry(options: RedisLiveRegistryOptions): Live
     await redis.run((client) => {
       const pipeline = client.pipeline();
       for (const call of calls) {
-        pipeline.set(callKey(call.orgId, call.callId), JSON.stringify(call), 'PX', ttlMs);
+        pipeline.set(callKey(call.orgId, call.callId), JSON.stringify({ ...call, by: self }), 'PX', ttlMs);
         pipeline.sadd(indexKey(call.orgId), call.callId);
         // The index of an organisation without living calls goes by itself.
         pipeline.pexpire(indexKey(call.orgId), ttlMs * 2);
@@ -77,7 +80,8 @@ export function createRedisLiveRegistry(options: RedisLiveRegistryOptions): Live
       const mine = await own.find(orgId, callId);
       if (mine) return mine;
       const text = await redis.run((client) => client.get(callKey(orgId, callId)));
-      return readCall(text, orgId);
+      const other = readCall(text, orgId);
+      return other && other.by !== self ? other.call : null;
     },
     async list(orgId) {
       const mine = await own.list(orgId);
@@ -89,8 +93,8 @@ export function createRedisLiveRegistry(options: RedisLiveRegistryOptions): Live
       const calls = new Map<CallId, LiveCall>();
       // What this node knows of itself is newer than what it told last.
       for (const text of others ?? []) {
-        const call = readCall(text, orgId);
-        if (call && call.nodeId !== nodeId) calls.set(call.callId, call);
+        const other = readCall(text, orgId);
+        if (other && other.by !== self) calls.set(other.call.callId, other.call);
       }
       for (const call of mine) calls.set(call.callId, call);
       return [...calls.values()].toSorted(oldestFirst);
@@ -121,13 +125,13 @@ async function allDone(answers: Promise<Array<[Error | null, unknown]> | null>):
   return true;
 }
 
-/** What another node wrote; anything else counts as absent. */
-function readCall(text: string | null, orgId: OrgId): LiveCall | null {
+/** What a process wrote, and its mark; anything else counts as absent. */
+function readCall(text: string | null, orgId: OrgId): { call: LiveCall; by: string } | null {
   if (text === null) return null;
   try {
-    const call = JSON.parse(text) as Partial<LiveCall>;
-    const isWhole = [call.callId, call.nodeId, call.startedAt].every((one) => typeof one === 'string');
-    return isWhole && call.orgId === orgId ? (call as LiveCall) : null;
+    const { by, ...call } = JSON.parse(text) as Partial<LiveCall & { by: string }>;
+    const isWhole = [by, call.callId, call.nodeId, call.startedAt].every((one) => typeof one === 'string');
+    return isWhole && call.orgId === orgId ? { call: call as LiveCall, by: by as string } : null;
   } catch {
     return null;
   }

@@ -23,6 +23,7 @@ describe('loadConfig', () => {
       databaseUrl: null,
       secretKeys: null,
       objects: { s3: null, encryption: 'client' },
+      shared: { redisUrl: null, kafka: null },
       hasPrivateProviders: false,
       roles: ['api', 'voice', 'worker'],
       logLevel: 'info',
@@ -47,6 +48,31 @@ describe('loadConfig', () => {
     ]);
     expect(config.roles).toEqual(['voice']);
     expect(loadConfig({ SIP_TRUSTED: 'none' }).sip.trusted).toEqual([]);
+  });
+
+  it('reads what nodes share, and asks for both halves of a login', () => {
+    const env = { REDIS_URL: 'rediss://:p@redis:6380/2', KAFKA_BROKERS: 'a:9092, [::1]:9093' };
+    expect(loadConfig(env).shared).toEqual({
+      redisUrl: 'rediss://:p@redis:6380/2',
+      kafka: { brokers: ['a:9092', '[::1]:9093'], isTls: false, sasl: null, topicPrefix: '' },
+    });
+    const login = {
+      KAFKA_USERNAME: 'allo',
+      KAFKA_PASSWORD: 'p',
+      KAFKA_TLS: 'on',
+      KAFKA_TOPIC_PREFIX: 'allo.',
+    };
+    expect(loadConfig({ ...env, ...login }).shared.kafka).toEqual({
+      brokers: ['a:9092', '[::1]:9093'],
+      isTls: true,
+      sasl: { mechanism: 'SCRAM-SHA-512', username: 'allo', password: 'p' },
+      topicPrefix: 'allo.',
+    });
+    expect(refusal({ ...env, KAFKA_USERNAME: 'allo' })).toContain('KAFKA_PASSWORD is missing');
+    expect(refusal(login)).toContain('KAFKA_BROKERS is missing');
+    expect(refusal({ REDIS_URL: 'http://redis' })).toContain('REDIS_URL is not a Redis address');
+    expect(refusal({ KAFKA_BROKERS: 'kafka' })).toContain('KAFKA_BROKERS holds something');
+    expect(refusal({ KAFKA_TOPIC_PREFIX: 'a b' })).toContain('KAFKA_TOPIC_PREFIX');
   });
 
   it('reads a bucket with its keys, and asks for them', () => {

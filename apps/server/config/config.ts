@@ -1,6 +1,7 @@
 import type { ObjectStoreSettings } from '@allo/adapters/objects';
 import { AppError } from '@allo/kernel';
 import { type AccountsConfig, accountsConfig } from './accounts-config.ts';
+import { type SharedStateConfig, sharedStateConfig } from './shared-state-config.ts';
 import {
   type RoleName,
   type Setting,
@@ -38,6 +39,8 @@ export interface Config {
   secretKeys: string[] | null;
   /** Where recordings and transcripts are kept; `s3` null: in files of `dataDir`. */
   objects: Pick<ObjectStoreSettings, 's3' | 'encryption'>;
+  /** What several nodes share. */
+  shared: SharedStateConfig;
   /** Organisations may set services of their own at private addresses. */
   hasPrivateProviders: boolean;
   roles: RoleName[];
@@ -78,6 +81,7 @@ export function loadConfig(env: Environment): Config {
     databaseUrl: values.DATABASE_URL,
     secretKeys: values.SECRET_KEY,
     objects: { s3: s3Of(values), encryption: values.OBJECTS_ENCRYPTION },
+    shared: sharedStateConfig(values),
     hasPrivateProviders: values.PRIVATE_PROVIDERS,
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,

@@ -86,6 +86,31 @@ const databaseUrl = z.string().refine((text) => {
   return url !== null && /^postgres(ql)?:$/.test(url.protocol);
 }, 'is not a PostgreSQL address: write postgres://user:password@host:5432/database, or leave it out for the embedded one');
 
+const redisUrl = z.string().refine((text) => {
+  const url = URL.parse(text);
+  return url !== null && /^rediss?:$/.test(url.protocol) && url.hostname !== '';
+}, 'is not a Redis address: write redis://user:password@host:6379/0, or rediss:// for TLS');
+
+const brokerRule =
+  'holds something that is not host:port: write brokers with commas, like kafka-1:9092,kafka-2:9092';
+const brokers = z
+  .string()
+  .transform(list)
+  .refine(
+    (all) =>
+      all.length > 0 &&
+      all.every((one) => /^(\[[0-9a-f:.]+\]|[a-z0-9]([a-z0-9._-]*[a-z0-9])?):\d{1,5}$/i.test(one)),
+    brokerRule,
+  );
+const saslMechanisms = ['PLAIN', 'SCRAM-SHA-256', 'SCRAM-SHA-512'] as const;
+const saslMechanism = z.enum(
+  saslMechanisms,
+  `is not a mechanism Allo knows: write one of ${saslMechanisms.join(', ')}`,
+);
+const topicPrefix = z
+  .string()
+  .regex(/^[a-zA-Z0-9._-]{1,100}$/, 'is no beginning of a topic: write letters, digits, dots, dashes');
+
 const network = (text: string): boolean => {
   const [address = '', prefix] = text.split('/');
   const family = isIP(address);
@@ -219,6 +244,26 @@ export const settings = {
     onOff,
     'off',
     'Whether organisations may set services of their own at addresses of this machine and private networks: `on` or `off`.',
+  ),
+  REDIS_URL: optional(
+    redisUrl,
+    'Redis that several nodes share for live calls, rate limits and live news, like `redis://user:password@host:6379/0`; without it, each process for itself.',
+  ),
+  KAFKA_BROKERS: optional(
+    brokers,
+    'Kafka the events go through, `host:port` with commas; without it, they stay within the process.',
+  ),
+  KAFKA_TLS: settled(onOff, 'off', 'Whether the connection to the brokers is encrypted: `on` or `off`.'),
+  KAFKA_SASL_MECHANISM: settled(
+    saslMechanism,
+    'SCRAM-SHA-512',
+    'How `KAFKA_USERNAME` is proved: `PLAIN`, `SCRAM-SHA-256` or `SCRAM-SHA-512`.',
+  ),
+  KAFKA_USERNAME: optional(words, 'Name at the brokers; without it, no authentication.'),
+  KAFKA_PASSWORD: optional(words, 'Its password.'),
+  KAFKA_TOPIC_PREFIX: optional(
+    topicPrefix,
+    'Before the names of topics and groups where a cluster is shared, like `allo.`.',
   ),
   ROLES: settled(roles, roleNames.join(','), 'What this process does.'),
   LOG_LEVEL: settled(logLevel, 'info', 'How much is logged: `debug`, `info`, `warn`, `error` or `silent`.'),
