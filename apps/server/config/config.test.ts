@@ -25,6 +25,7 @@ describe('loadConfig', () => {
       objects: { s3: null, encryption: 'client' },
       shared: { redisUrl: null, kafka: null },
       hasPrivateProviders: false,
+      outgoingAllowedNetworks: [],
       roles: ['api', 'voice', 'worker'],
       logLevel: 'info',
       stt: null,

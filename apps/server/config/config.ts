@@ -43,6 +43,8 @@ export interface Config {
   shared: SharedStateConfig;
   /** Organisations may set services of their own at private addresses. */
   hasPrivateProviders: boolean;
+  /** What webhooks and tools may reach although it is not public. */
+  outgoingAllowedNetworks: string[];
   roles: RoleName[];
   logLevel: SettingValues['LOG_LEVEL'];
   /** Null: not configured or switched off. */
@@ -83,6 +85,7 @@ export function loadConfig(env: Environment): Config {
     objects: { s3: s3Of(values), encryption: values.OBJECTS_ENCRYPTION },
     shared: sharedStateConfig(values),
     hasPrivateProviders: values.PRIVATE_PROVIDERS,
+    outgoingAllowedNetworks: values.OUTGOING_ALLOWED_NETWORKS,
     roles: values.ROLES,
     logLevel: values.LOG_LEVEL,
     stt: service('STT'),

@@ -265,6 +265,11 @@ export const settings = {
     topicPrefix,
     'Before the names of topics and groups where a cluster is shared, like `allo.`.',
   ),
+  OUTGOING_ALLOWED_NETWORKS: settled(
+    networks,
+    'none',
+    'Addresses and networks webhooks and tools may reach although they are not public, for services of your own like `192.168.1.0/24`; metadata of clouds stays out of reach.',
+  ),
   ROLES: settled(roles, roleNames.join(','), 'What this process does.'),
   LOG_LEVEL: settled(logLevel, 'info', 'How much is logged: `debug`, `info`, `warn`, `error` or `silent`.'),
   PUBLIC_URL: optional(
