@@ -6,12 +6,15 @@ import { members, organisations } from '../schema/index.ts';
 import { clientsOf, deepestLevel } from './organisation-tree.ts';
 import { type OrganisationRow, organisationView } from './organisation-view.ts';
 
-/** The person as their account names them now; lists of members are brought up to it. */
+/** A person as their account names them now. */
 export interface Person {
   userId: string;
   email: string;
   name: string;
 }
+
+/** Of whoever an API key comes from, no more is known than the id. */
+export type KnownPerson = Pick<Person, 'userId'> & Partial<Person>;
 
 interface Reached {
   row: OrganisationRow;
@@ -21,9 +24,10 @@ interface Reached {
 
 /**
  * Where somebody may act, agencies before their clients: what they joined (first what is no demo, then the oldest),
- * and the clients below that. A client's own role counts when it is above the inherited one.
+ * and the clients below that. A client's own role counts when it is above the inherited one. Lists of members are brought up
+ to the name and address given.
  */
-export async function membershipsOf({ db }: Pick<Deps, 'db'>, person: Person): Promise<Membership[]> {
+export async function membershipsOf({ db }: Pick<Deps, 'db'>, person: KnownPerson): Promise<Membership[]> {
   const reached = await db.acrossOrganisations('where a person may act', async (tx) => {
     const joined = await joinedBy(tx, person);
     const found = new Map(joined.map((one) => [one.row.id, one]));
@@ -38,7 +42,7 @@ export async function membershipsOf({ db }: Pick<Deps, 'db'>, person: Person): P
   return reached.map(({ row, role, inheritedFrom }) => ({ ...organisationView(row), role, inheritedFrom }));
 }
 
-async function joinedBy(tx: Db, { userId, email, name }: Person): Promise<Reached[]> {
+async function joinedBy(tx: Db, { userId, email, name }: KnownPerson): Promise<Reached[]> {
   const own = eq(members.userId, userId);
   const rows = await tx
     .select({ row: organisations, role: members.role, email: members.email, name: members.name })
@@ -46,12 +50,19 @@ async function joinedBy(tx: Db, { userId, email, name }: Person): Promise<Reache
     .innerJoin(organisations, eq(organisations.id, members.orgId))
     .where(own)
     .orderBy(asc(organisations.isDemo), asc(organisations.createdAt), asc(organisations.id));
+  if (email === undefined || name === undefined) return rows.map(reach);
   if (rows.some((one) => one.email !== email || one.name !== name)) {
     const isOld = or(ne(members.email, email), ne(members.name, name));
     await tx.update(members).set({ email, name }).where(and(own, isOld));
   }
-  return rows.map(({ row, role }) => ({ row, role, inheritedFrom: null }));
+  return rows.map(reach);
 }
+
+const reach = ({ row, role }: { row: OrganisationRow; role: Role }): Reached => ({
+  row,
+  role,
+  inheritedFrom: null,
+});
 
 function inherit(row: OrganisationRow, from: Reached, found: Map<string, Reached>): Reached {
   const own = found.get(row.id);

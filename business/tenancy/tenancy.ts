@@ -17,7 +17,7 @@ import { createClientOrganisation, createOwnOrganisation } from './create-organi
 import { deleteOrganisation } from './delete-organisation.ts';
 import { inviteMember, listInvitations, resendInvitation, revokeInvitation } from './invite-member.ts';
 import { listMembers } from './list-members.ts';
-import { membershipsOf, type Person } from './memberships-of.ts';
+import { type KnownPerson, membershipsOf, type Person } from './memberships-of.ts';
 import { organisationById } from './organisation-tree.ts';
 import { noSuchOrganisation, organisationView } from './organisation-view.ts';
 import { renameOrganisation } from './rename-organisation.ts';
@@ -26,7 +26,7 @@ import type { SendInvitation } from './send-invitation.ts';
 /** Organisations, who belongs to them and who is asked to. Each change is in the audit log. */
 export interface Tenancy {
   /** Agencies before their clients; what is first is meant when a request names none. */
-  membershipsOf(person: Person): Promise<Membership[]>;
+  membershipsOf(person: KnownPerson): Promise<Membership[]>;
   /** Throws `not_found`. */
   get(orgId: OrgId): Promise<Organisation>;
   createClient(agencyId: OrgId, actor: Actor, made: { name: string }): Promise<Organisation>;

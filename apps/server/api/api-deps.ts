@@ -1,4 +1,5 @@
 import type {
+  Actor,
   TenantDatabase,
   CallStore,
   EventPage,
@@ -7,9 +8,11 @@ import type {
   LeadQuery,
   RecordingReader,
   RequestMemory,
+  ApiKeys,
+  Tenancy,
 } from '@allo/business';
 import type { OrgId } from '@allo/contracts';
-import type { Lead, Readiness, SystemStatus } from '@allo/contracts/http';
+import type { Erasure, Lead, Readiness, Retention, SystemStatus } from '@allo/contracts/http';
 import type { RateLimiter } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
 import type { Clock, Ids, Log } from '@allo/kernel';
@@ -31,6 +34,17 @@ export interface ApiDeps {
   /** Pages of these origins may use the API with a key. */
   corsOrigins: string[];
   readiness(): Promise<Readiness>;
+  privacy: {
+    retention(orgId: OrgId): Promise<Retention>;
+    changeRetention(orgId: OrgId, actor: Actor, change: Partial<Retention>): Promise<Retention>;
+    forgetPhone(orgId: OrgId, actor: Actor, phone: string): Promise<Erasure>;
+    erasures(
+      orgId: OrgId,
+      query: { cursor?: string | undefined; limit: number },
+    ): Promise<{ items: Erasure[]; nextCursor: string | null }>;
+  };
+  tenancy: Tenancy;
+  keys: ApiKeys;
   calls: Pick<CallStore, 'list' | 'get' | 'events' | 'summaries'>;
   /** Everything that happens, as it happens and again. */
   events: { tail: Pick<EventTail, 'position' | 'onEvents'>; read(query: EventQuery): Promise<EventPage> };

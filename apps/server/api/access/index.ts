@@ -9,3 +9,6 @@ export {
 export { accountRoute, publicRoute, tenantRoute } from './tenant-route.ts';
 export { noContent } from './no-content.ts';
 export { actorOf } from './actor-of.ts';
+export { actorOfAccount } from './actor-of-account.ts';
+export { askerOf } from './asker-of.ts';
+export { idParamsSchema, uuidOf } from './id-params.ts';
