@@ -1,14 +1,32 @@
 import { AppError, createSystemClock } from '@allo/kernel';
 import { type App, startApp } from './app.ts';
-import { loadConfig } from './config/config.ts';
+import { backupCommand, backupUsage, restoreCommand } from './backup/commands.ts';
+import { type Config, loadConfig } from './config/config.ts';
 
 /** Live calls may finish for so long after the first signal; a second signal cuts them. */
 const drainMs = 30_000;
 
 const clock = createSystemClock();
 
+const [command, ...parameters] = process.argv.slice(2);
+const commands: Record<string, (config: Config) => Promise<void>> = {
+  backup: (config) => backupCommand(config, clock, parameters),
+  restore: (config) => restoreCommand(config, clock, parameters),
+};
+
+async function run(config: Config, name: string): Promise<never> {
+  const chosen = commands[name];
+  if (!chosen) {
+    console.error(`There is no command "${name}". Without one, Allo starts; the others are:${backupUsage}`);
+    process.exit(2);
+  }
+  await chosen(config);
+  process.exit(0);
+}
+
 try {
   const config = loadConfig(process.env);
+  if (command !== undefined) await run(config, command);
   let signals = 0;
   let app: App | null = null;
   const leave = (what: string): void => {
@@ -34,7 +52,8 @@ try {
   );
   console.log(`Allo is ready: ${addresses.join(' · ')}`);
 } catch (error) {
-  if (error instanceof AppError) console.error(`Allo cannot start: ${error.message}`);
-  else console.error('Allo cannot start because of a fault of its own:', error);
+  const what = command === undefined ? 'Allo cannot start' : `${command} failed`;
+  if (error instanceof AppError) console.error(`${what}: ${error.message}`);
+  else console.error(`${what} because of a fault of its own:`, error);
   process.exit(1);
 }
