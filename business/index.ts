@@ -97,3 +97,12 @@ export {
   type OwnServices,
   type ServiceDirectory,
 } from './providers/service-directory.ts';
+export {
+  listProviders,
+  type OpenedProvider,
+  type OwnProvider,
+  removeProvider,
+  setProvider,
+  withStoredKey,
+} from './providers/providers.ts';
+export { openServiceDirectory, type OwnServices, type ServiceDirectory } from './providers/service-directory.ts';

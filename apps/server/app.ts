@@ -9,6 +9,7 @@ import {
   createCallStore,
   createTranscriptRedactor,
   openServiceDirectory,
+  openServiceDirectory,
   createRequestMemory,
   ensureDefaultOrganisation,
   listLeads,
@@ -131,6 +132,7 @@ async function start(
   const objects = await openObjects({ config, masterKeys, clock, log, lifecycle });
   await rewrapSecrets({ ...deps, masterKeys });
   const services = await openServiceDirectory({ ...deps, masterKeys });
+  const services = await openServiceDirectory({ ...deps, masterKeys });
   const redactor = createTranscriptRedactor({ ...deps, spokenDigits: findSpokenDigits });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId, redactor });
   const takesCalls = config.roles.includes('voice');
@@ -157,6 +159,7 @@ async function start(
       lifecycle,
       orgId,
       agents,
+      servicesOf: (org) => services.of(org),
       servicesOf: (org) => services.of(org),
       onEvent: (event) => sink.push(event),
       onLost,

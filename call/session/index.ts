@@ -9,4 +9,4 @@ export {
   type RtpLineTarget,
 } from './threads/index.ts';
 export { VoiceHost, type VoiceHostOptions } from './voice-host.ts';
-export type { VoiceCommand, VoiceReport } from './voice-protocol.ts';
+export type { CallServices, ServiceSettings, VoiceCommand, VoiceReport } from './voice-protocol.ts';

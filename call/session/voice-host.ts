@@ -5,12 +5,15 @@ import type { Clock, Ids, Log } from '@allo/kernel';
 import { type CallProviders, CallSession } from './session.ts';
 import { type MediaLeg, SignalledLeg } from './signalled-leg.ts';
 import { spokenForm } from './spoken-form.ts';
-import type { VoiceCommand, VoiceReport } from './voice-protocol.ts';
+import type { CallServices, VoiceCommand, VoiceReport } from './voice-protocol.ts';
 
 export interface VoiceHostOptions {
   /** Joins a line opened in the media thread; null when it is gone already. */
   attach(lineId: number): MediaLeg | null;
+  /** Of the instance. */
   providers: CallProviders;
+  /** Of a call that brings services of its organisation. */
+  providersFor?(services: CallServices): CallProviders;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -62,7 +65,7 @@ export class VoiceHost {
   }
 
   #start(command: Extract<VoiceCommand, { type: 'start-call' }>): void {
-    const { clock, ids, log, providers, report } = this.#options;
+    const { clock, ids, log, report } = this.#options;
     const { callId, orgId, facts, agent, skillbase, seed } = command;
     const media = this.#options.attach(command.lineId);
     if (!media) return report({ type: 'closed', callId });
@@ -77,7 +80,7 @@ export class VoiceHost {
       agent,
       skillbase,
       leg,
-      providers,
+      providers: this.#providersOf(command.services),
       phraseCache: this.#cache,
       clock,
       ids,
@@ -94,6 +97,11 @@ export class VoiceHost {
       log.error({ callId, detail }, 'call could not start');
       leg.closed('wire-failed');
     });
+  }
+
+  #providersOf(services: CallServices | undefined): CallProviders {
+    const { providers, providersFor } = this.#options;
+    return services && providersFor ? providersFor(services) : providers;
   }
 
   async #warm(skillbases: readonly Skillbase[]): Promise<void> {

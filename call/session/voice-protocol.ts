@@ -3,6 +3,23 @@ import type { AlloEvent } from '@allo/contracts/events';
 import type { CallFacts, LegCloseReason, LegNotice } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
 
+/** A service of an organisation's own. */
+export interface ServiceSettings {
+  /** Of the OpenAI protocol, with the version. */
+  baseUrl: string;
+  apiKey: string | null;
+  model: string;
+  /** Of speech alone. */
+  voice: string | null;
+}
+
+/** What a call uses instead of the instance's services. Absent: the instance's; null: none, not even that. */
+export interface CallServices {
+  stt?: ServiceSettings | null;
+  llm?: ServiceSettings | null;
+  tts?: ServiceSettings | null;
+}
+
 /** What a voice thread is told. Plain data: it crosses a thread boundary. */
 export type VoiceCommand =
   | {
@@ -14,6 +31,7 @@ export type VoiceCommand =
       facts: CallFacts;
       agent: { id: string; skillbaseVersion: number };
       skillbase: Skillbase;
+      services?: CallServices;
       seed: number;
     }
   /** The wire picked up (after `answer`). */

@@ -18,3 +18,5 @@ export * from './organisations.ts';
 export * from './keys.ts';
 export * from './accounts.ts';
 export * from './privacy.ts';
+export * from './providers.ts';
+export * from './redaction.ts';

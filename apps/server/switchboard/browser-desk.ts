@@ -24,7 +24,7 @@ export interface BrowserDeskOptions {
   media: MediaControl;
   resolveAgent(orgId: OrgId, called: string): Promise<AnsweringAgent | null>;
   recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
-  /** Is there a recogniser on our side? Without one the page recognises or types. */
+  /** Is there a recogniser on our side, unless the organisation has its own? Without one the page recognises or types. */
   canHear: boolean;
   clock: Clock;
   log: Log;
@@ -68,6 +68,7 @@ class BrowserCall implements CallWire {
   readonly #callId: CallId;
   #port: MessagePort | null = null;
   #agentName = '';
+  #canHear = false;
   #isOpen = true;
   hasStarted = false;
 
@@ -101,7 +102,7 @@ class BrowserCall implements CallWire {
   }
 
   async answer(): Promise<void> {
-    const { canHear } = this.#options;
+    const canHear = this.#canHear;
     this.#tell({ type: 'ready', callId: this.#callId, agentName: this.#agentName, canHear });
   }
 
@@ -116,7 +117,7 @@ class BrowserCall implements CallWire {
   async #start(message: Extract<BrowserClientMessage, { type: 'start' }>): Promise<void> {
     if (this.hasStarted) return;
     this.hasStarted = true;
-    const { resolveAgent, recordingPath, media, switchboard, canHear, log } = this.#options;
+    const { resolveAgent, recordingPath, media, switchboard, log } = this.#options;
     try {
       const agent = await resolveAgent(this.#orgId, message.agent);
       if (!agent) return refuse(this.#socket, 'not_found', 'There is no such agent.');
@@ -130,6 +131,8 @@ class BrowserCall implements CallWire {
       if (!this.#isOpen) return void media.closeLine(line.lineId);
       this.#port = port2;
       this.#agentName = agent.skillbase.name;
+      const ownEars = agent.services?.stt;
+      this.#canHear = ownEars === undefined ? this.#options.canHear : ownEars !== null;
       port2.on('message', (output: Uint8Array | BrowserServerMessage) => this.#onOutput(output));
       const facts: CallFacts = {
         wire: 'browser',
@@ -137,7 +140,7 @@ class BrowserCall implements CallWire {
         from: 'browser',
         to: message.agent,
         codec: `L16/${browserCallRateHz}`,
-        hasOwnRecognition: !canHear || !message.hasMicrophone,
+        hasOwnRecognition: !this.#canHear || !message.hasMicrophone,
       };
       switchboard.connect({ orgId: this.#orgId, callId, lineId: line.lineId, facts, agent, wire: this });
     } catch (error) {

@@ -1,6 +1,6 @@
 import { networkInterfaces } from 'node:os';
 import type { AgentDirectory } from '@allo/business';
-import { type MediaControl, MediaThread } from '@allo/call/session';
+import { type CallServices, type MediaControl, MediaThread } from '@allo/call/session';
 import {
   createDefaultPolicy,
   createSipUserAgent,
@@ -26,6 +26,8 @@ export interface VoiceRoleOptions {
   lifecycle: Lifecycle;
   orgId: OrgId;
   agents: AgentDirectory;
+  /** Services of the organisation's own; never rejects. */
+  servicesOf(orgId: OrgId): Promise<CallServices>;
   onEvent(event: AlloEvent): void;
   recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
   /** The call's audio is over and its recording closed. */
@@ -46,6 +48,7 @@ export interface VoiceRole {
 /** The role that takes calls: media thread, voice thread, switchboard, SIP. */
 export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRole> {
   const { config, clock, ids, random, log, lifecycle, orgId, agents, onEvent, recordingPath } = options;
+  const { stt, llm, tts, hasPrivateProviders } = config;
   const media = new MediaThread({
     bindAddress: '0.0.0.0',
     rtpPortFrom: config.rtpPorts.first,
@@ -58,7 +61,7 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
   control.onRecordingTrouble((callId, message, detail) => log.error({ callId, detail }, message));
 
   const voice = new VoiceThread({
-    providers: { stt: config.stt, llm: config.llm, tts: config.tts },
+    providers: { stt, llm, tts, hasPrivateProviders },
     logLevel: config.logLevel,
     mediaPort: await media.createVoicePort(),
     log,
@@ -78,8 +81,10 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
   control.onLineClosed((lineId, reason) => switchboard.lineClosed(lineId, reason));
   await lifecycle.start(voice);
 
-  const resolveAgent = (org: OrgId, called: string): Promise<AnsweringAgent | null> =>
-    agents.resolveAgent(org, called);
+  const resolveAgent = async (org: OrgId, called: string): Promise<AnsweringAgent | null> => {
+    const [agent, services] = await Promise.all([agents.resolveAgent(org, called), options.servicesOf(org)]);
+    return agent && { ...agent, services };
+  };
   // A source that is trusted without being anybody's trunk belongs to the first organisation.
   const resolveCall = async ({ to }: { to: string }) => {
     const agent = await resolveAgent(orgId, to);

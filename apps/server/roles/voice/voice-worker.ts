@@ -27,6 +27,7 @@ const tell = (message: VoiceWorkerMessage) => port.postMessage(message);
 const host = new VoiceHost({
   attach: (lineId) => media.attach(lineId),
   providers: composed.providers,
+  providersFor: composed.providersFor,
   clock,
   ids: createIds(clock),
   log,
