@@ -62,6 +62,10 @@ const remedies: Record<string, Remedy> = {
   RequestTimeTooSkewed: rejected(
     ({ server }) => `The clocks of this machine and of ${server} differ by minutes: set them (NTP).`,
   ),
+  NotImplemented: rejected(
+    ({ server }) =>
+      `The object store ${server} lacks a function of S3 that was asked for: do without, or use another.`,
+  ),
   QuotaExceeded: full,
   InsufficientCapacity: full,
   XMinioStorageFull: full,

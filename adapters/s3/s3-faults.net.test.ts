@@ -3,6 +3,8 @@ import { once } from 'node:events';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, describe, expect, it } from 'vitest';
+import { setS3Lifecycle } from './s3-lifecycle.ts';
+import type { S3Options } from './s3-options.ts';
 import { createS3ObjectStore } from './s3-object-store.ts';
 
 type Answer = (request: IncomingMessage, response: ServerResponse, body: Buffer) => void;
@@ -12,7 +14,9 @@ let seen: Array<{ line: string; range: string | undefined; ifMatch: string | und
 const secret = 'a-secret-that-must-not-show';
 
 /** A store before a server that gives these answers one after another, the last for ever. */
-async function storeBefore(...answers: Answer[]) {
+const storeBefore = async (...answers: Answer[]) => createS3ObjectStore(await optionsBefore(...answers));
+
+async function optionsBefore(...answers: Answer[]): Promise<S3Options> {
   seen = [];
   server = createServer((request, response) => {
     const chunks: Buffer[] = [];
@@ -26,7 +30,7 @@ async function storeBefore(...answers: Answer[]) {
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
-  return createS3ObjectStore({
+  return {
     bucket: 'calls',
     prefix: '',
     endpoint: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
@@ -35,7 +39,7 @@ async function storeBefore(...answers: Answer[]) {
     credentials: { accessKeyId: 'id', secretAccessKey: secret },
     serverSideEncryption: null,
     timeouts: { connectMs: 500, idleMs: 300 },
-  });
+  };
 }
 
 afterEach(async () => {
@@ -159,6 +163,64 @@ describe('an S3 server with faults', () => {
     expect(await failureOf(first)).toMatchObject({
       code: 'provider_garbage',
       message: expect.stringContaining('not as S3 does'),
+    });
+  });
+});
+
+describe('what an S3 server is asked for', () => {
+  it('encryption by the server / in the words of S3', async () => {
+    for (const [kmsKeyId, expected] of [
+      [null, ['AES256', undefined]],
+      ['key-1', ['aws:kms', 'key-1']],
+    ] as const) {
+      const headers: unknown[] = [];
+      const options = await optionsBefore((request, response, body) => {
+        const { 'x-amz-server-side-encryption': algorithm } = request.headers;
+        headers.push(algorithm, request.headers['x-amz-server-side-encryption-aws-kms-key-id']);
+        accepting(request, response, body);
+      });
+      const algorithm = kmsKeyId === null ? 'AES256' : 'aws:kms';
+      await put(createS3ObjectStore({ ...options, serverSideEncryption: { algorithm, kmsKeyId } }));
+      expect(headers).toEqual(expected);
+      if (kmsKeyId === null) server.close();
+    }
+  });
+
+  it('the lifecycle of a bucket / our rules are replaced, those of others stay', async () => {
+    const rule = (id: string) =>
+      `<Rule><ID>${id}</ID><Filter><Prefix>x</Prefix></Filter><Status>Enabled</Status><Expiration><Days>7</Days></Expiration></Rule>`;
+    const present: Answer = (_, response) => {
+      const rules = rule('allo-expire-old') + rule('backups-of-others');
+      response.writeHead(200).end(`<LifecycleConfiguration>${rules}</LifecycleConfiguration>`);
+    };
+    let sent = '';
+    let md5: unknown;
+    const options = await optionsBefore(present, (request, response, body) => {
+      sent = body.toString();
+      md5 = request.headers['content-md5'];
+      accepting(request, response, body);
+    });
+    await setS3Lifecycle({ ...options, prefix: 'allo' }, [{ prefix: 'recordings/', days: 90 }]);
+    expect(seen.map(({ line }) => line)).toEqual(['GET /calls/?lifecycle=', 'PUT /calls/?lifecycle=']);
+    expect([...sent.matchAll(/<ID>(.*?)<\/ID>/g)].map((match) => match[1])).toEqual([
+      'backups-of-others',
+      'allo-expire-allo/recordings/',
+      'allo-unfinished-allo/',
+    ]);
+    expect(sent).toMatch(/<Prefix>allo\/recordings\/<\/Prefix>/);
+    expect(sent).toMatch(/<Days>90<\/Days>/);
+    expect(md5).toBe(createHash('md5').update(sent).digest('base64'));
+  });
+
+  it('no lifecycle yet, or none possible / set, or said so', async () => {
+    const rules = [{ prefix: 'recordings/', days: 90 }];
+    await setS3Lifecycle(await optionsBefore(failing(404, 'NoSuchLifecycleConfiguration'), accepting), rules);
+    expect(seen).toHaveLength(2);
+    server.close();
+    const refusing = await optionsBefore(failing(501, 'NotImplemented'));
+    expect(await failureOf(setS3Lifecycle(refusing, rules))).toMatchObject({
+      code: 'provider_rejected',
+      message: expect.stringContaining('lacks a function'),
     });
   });
 });

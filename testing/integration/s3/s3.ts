@@ -22,6 +22,8 @@ export interface RunningS3 extends RunningPart {
   credentials: { accessKeyId: string; secretAccessKey: string };
   /** Ends the server but keeps its objects. */
   stop(): Promise<void>;
+  /** The same without asking it, as a crash. */
+  kill(): Promise<void>;
   /** Starts it again at the same address. */
   restart(): Promise<void>;
 }
@@ -72,6 +74,7 @@ export async function startS3(options: { mayBuild: boolean }): Promise<RunningS3
         S3_SECRET_ACCESS_KEY_TEST: credentials.secretAccessKey,
       },
       stop: () => server.close(),
+      kill: () => server.kill(),
       restart: async () => {
         await server.close();
         server = await start();
