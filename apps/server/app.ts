@@ -1,7 +1,6 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { createMemoryRateLimiter } from '@allo/adapters/memory';
 import { startPgBossQueue } from '@allo/adapters/jobs';
 import { openDatabase } from '@allo/adapters/postgres';
 import {
@@ -39,6 +38,7 @@ import { openMasterKeys } from './compose/open-master-keys.ts';
 import { openObjects, recordingPath, repairByKey, startArchive } from './compose/recordings.ts';
 import { rewrapSecrets } from './compose/rewrap-secrets.ts';
 import { startPrivacy } from './compose/privacy.ts';
+import { openSharedState } from './compose/shared-state.ts';
 import { systemStatus } from './compose/system-status.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
@@ -117,6 +117,9 @@ async function start(
   });
   await lifecycle.start({ name: 'database', stop: () => database.close() });
   await database.migrate(migrationsFolder);
+  const { nodeId } = database;
+  const shared = await openSharedState({ config: config.shared, nodeId, clock, ids, log });
+  await lifecycle.start({ name: 'shared state', stop: () => shared.close() });
   const isWorker = config.roles.includes('worker');
   const flow = await startEventFlow({ database, isRelaying: isWorker, clock, ids, log, lifecycle });
   const deps = { db: flow.db, clock, ids, log };
@@ -176,10 +179,11 @@ async function start(
     api = await createApi({
       access: loopbackOwner,
       version,
-      limiter: createMemoryRateLimiter({ clock }),
+      limiter: shared.limiter,
       requestMemory: createRequestMemory(deps),
       corsOrigins: config.http.corsOrigins,
-      readiness: () => readiness({ database, sink, isStopping: () => health === 'draining' }),
+      readiness: () =>
+        readiness({ database, sink, parts: shared.health, isStopping: () => health === 'draining' }),
       calls,
       events: { tail: flow.tail, read: (query) => readEvents(deps, query) },
       db: flow.db,
