@@ -30,6 +30,8 @@ export interface ApiDeps {
   accounts: AccountDeps;
   version: string;
   limiter: Pick<RateLimiter, 'take'>;
+  /** Of one user or one API key. */
+  requestsPerMinute: number;
   requestMemory: RequestMemory;
   /** Pages of these origins may use the API with a key. */
   corsOrigins: string[];

@@ -61,7 +61,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
   guardRequests(api, deps.publicUrl, deps.corsOrigins);
   await allowOrigins(api, deps.corsOrigins);
   guardAccess(api, deps.access);
-  limitRequests(api, deps.limiter);
+  limitRequests(api, deps.limiter, deps.requestsPerMinute);
   replayRequests(api, deps.requestMemory, deps.log);
   await api.register(fastifySwagger, {
     openapi: {

@@ -58,6 +58,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     access: openAccess,
     accounts: noAccounts,
     limiter: { take: () => Promise.resolve({ isAllowed: true, remaining: 1, resetMs: 0 }) },
+    requestsPerMinute: 200,
     requestMemory: {
       begin: () => Promise.resolve({ kind: 'fresh' }),
       finish: () => Promise.resolve(),

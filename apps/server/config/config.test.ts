@@ -16,7 +16,7 @@ describe('loadConfig', () => {
   it('needs nothing set, and empty counts as not set', () => {
     const config = loadConfig({ HTTP_PORT: '', OPENAI_API_KEY: ' ', DATABASE_URL: '' });
     expect(config).toMatchObject({
-      http: { host: '127.0.0.1', port: 8080, publicUrl: null, corsOrigins: [] },
+      http: { host: '127.0.0.1', port: 8080, publicUrl: null, corsOrigins: [], requestsPerMinute: 200 },
       sip: { host: null, port: 5060, users: [] },
       rtpPorts: { first: 10000, last: 20000 },
       dataDir: './data',

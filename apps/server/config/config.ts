@@ -26,6 +26,7 @@ export interface Config {
     port: number;
     publicUrl: string | null;
     corsOrigins: string[];
+    requestsPerMinute: number;
     /** Heeded with a `publicUrl` only. */
     trustedProxies: string[];
   };
@@ -69,6 +70,7 @@ export function loadConfig(env: Environment): Config {
       port: values.HTTP_PORT,
       publicUrl: values.PUBLIC_URL,
       corsOrigins: values.CORS_ORIGINS ?? [],
+      requestsPerMinute: values.REQUESTS_PER_MINUTE,
       trustedProxies: values.TRUSTED_PROXIES,
     },
     accounts: accountsConfig(values),

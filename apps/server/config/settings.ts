@@ -67,6 +67,10 @@ const siteUrl = webUrl(
   'is not a web address: write it with http:// or https://, like https://calls.example.com',
 );
 
+const wholeNumber = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, 'is not a whole number above zero: write one like 200')
+  .transform(Number);
 const listenAddress = z
   .string()
   .refine(
@@ -275,6 +279,11 @@ export const settings = {
   PUBLIC_URL: optional(
     siteUrl,
     'Address people open the console at when a proxy stands before it; its host is then accepted too.',
+  ),
+  REQUESTS_PER_MINUTE: settled(
+    wholeNumber,
+    '200',
+    'Requests a minute of one user, one API key, or one address that has not signed in.',
   ),
   CORS_ORIGINS: optional(
     origins,

@@ -2,13 +2,14 @@ import { createMemoryRateLimiter } from '@allo/adapters/memory';
 import { VirtualClock } from '@allo/kernel';
 import { describe, expect, it } from 'vitest';
 import { createTestApi } from '../testing.ts';
-import { requestsPerMinute } from './limit-requests.ts';
+
+const requestsPerMinute = 200;
 
 async function limited() {
   const clock = new VirtualClock();
   const { api } = await createTestApi({ limiter: createMemoryRateLimiter({ clock }), clock });
   const ask = (organisation?: string) =>
-    api.inject({ url: '/v1/agents', headers: organisation ? { 'allo-organisation': organisation } : {} });
+    api.inject({ url: '/v1/calls', headers: organisation ? { 'allo-organisation': organisation } : {} });
   return { api, clock, ask };
 }
 

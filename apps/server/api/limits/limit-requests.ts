@@ -4,19 +4,14 @@ import type { FastifyReply } from 'fastify';
 import type { Api } from '../api.ts';
 
 const windowMs = 60_000;
-/** Requests a minute of one user or one API key. */
-export const requestsPerMinute = 200;
-/** Of one address that is nobody yet; a page with its assets and a sign-in take a few dozen. */
-export const strangersPerMinute = 300;
 
 /**
- * 200 requests a minute for every user and every key, in a sliding window, with the headers of
+ * `requestsPerMinute` for every user, every key and every address that is nobody yet, in a sliding window, with the headers of
  * draft-ietf-httpapi-ratelimit-headers; the console's files and the health of the process are not counted.
  */
-export function limitRequests(api: Api, limiter: Pick<RateLimiter, 'take'>): void {
+export function limitRequests(api: Api, limiter: Pick<RateLimiter, 'take'>, requestsPerMinute: number): void {
   api.addHook('onRequest', async (request, reply) => {
     const { principal, account } = request;
-    const limit = principal || account ? requestsPerMinute : strangersPerMinute;
     const { access } = request.routeOptions.config;
     const isData = /^\/v1\//.test(request.routeOptions.url ?? '');
     if (!access || !isData) return;
@@ -25,13 +20,13 @@ export function limitRequests(api: Api, limiter: Pick<RateLimiter, 'take'>): voi
       : account
         ? `account:${account.userId}`
         : `address:${request.ip}`;
-    const verdict = await limiter.take(`requests:${who}`, { limit, windowMs });
-    tell(reply as unknown as FastifyReply, limit, verdict);
+    const verdict = await limiter.take(`requests:${who}`, { limit: requestsPerMinute, windowMs });
+    tell(reply as unknown as FastifyReply, requestsPerMinute, verdict);
     if (!verdict.isAllowed) {
       reply.header('retry-after', Math.max(1, Math.ceil(verdict.resetMs / 1000)));
       throw new AppError(
         'rate_limited',
-        `More than ${limit} requests a minute: wait ${Math.max(1, Math.ceil(verdict.resetMs / 1000))} s.`,
+        `More than ${requestsPerMinute} requests a minute: wait ${Math.max(1, Math.ceil(verdict.resetMs / 1000))} s.`,
       );
     }
   });

@@ -8,6 +8,9 @@ export function getDescription(api: Api): void {
       schema: { hide: true },
       config: { access: { kind: 'public', why: 'it describes, and holds nothing' } },
     },
-    (_request, reply) => reply.send(api.swagger()),
+    (_request, reply) => {
+      const sockets = api.routeTable.filter(({ isWebSocket }) => isWebSocket).map(({ url }) => url);
+      return reply.send({ ...api.swagger(), 'x-websockets': sockets });
+    },
   );
 }
