@@ -30,7 +30,8 @@ import {
   Lifecycle,
   type Log,
 } from '@allo/kernel';
-import { type AccessControl, type Api, createApi, type Health } from './api/index.ts';
+import { type Api, createApi, type Health } from './api/index.ts';
+import { startAccounts } from './compose/accounts.ts';
 import { startEventFlow } from './compose/event-flow.ts';
 import { isSinkDegraded, startEventSink } from './compose/event-sink.ts';
 import { readiness } from './compose/readiness.ts';
@@ -176,8 +177,19 @@ async function start(
   if (config.roles.includes('api')) {
     const port = config.http.port;
     const sipUri = (agentId: string) => `sip:${agentId}@${voice?.sipAddress ?? 'voice-node'}`;
+    const who = await startAccounts({
+      ...deps,
+      config,
+      database,
+      masterKeys,
+      limiter: createMemoryRateLimiter({ clock }),
+      lifecycle,
+      httpAddress: () => httpAddress ?? '',
+      print: progress,
+      onRemoved: () => {},
+    });
     api = await createApi({
-      access: loopbackOwner,
+      ...who,
       version,
       limiter: shared.limiter,
       requestMemory: createRequestMemory(deps),
@@ -203,6 +215,7 @@ async function start(
       log,
       consoleDir: existsSync(join(consoleFolder, 'index.html')) ? consoleFolder : null,
       publicUrl: config.http.publicUrl,
+      trustedProxies: config.http.trustedProxies,
       onBrowserCall: (socket, org) => {
         if (voice) voice.browserDesk.accept(socket, org);
         else socket.close(1013, 'this node takes no calls');
@@ -211,6 +224,7 @@ async function start(
     const server = api;
     await lifecycle.start({ name: 'http', stop: () => server.close() });
     httpAddress = await listen(server, port);
+    await who.announceClaim();
   }
 
   health = 'ready';

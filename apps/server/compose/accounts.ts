@@ -1,41 +1,96 @@
-import { createIdentity, type Identity } from '@allo/adapters/identity';
+import { createIdentity } from '@allo/adapters/identity';
 import { createConsoleMailer, createSmtpMailer } from '@allo/adapters/mail';
-import type { Mailer } from '@allo/contracts/ports';
-import { type Clock, deriveSecretText, type Ids, type Log, type MasterKeys } from '@allo/kernel';
-import type { Pool } from 'pg';
+import type { Database } from '@allo/adapters/postgres';
+import { createInstanceClaim, type Deps } from '@allo/business';
+import type { OrgId } from '@allo/contracts';
+import type { Mailer, RateLimiter } from '@allo/contracts/ports';
+import { type Clock, deriveSecretText, type Lifecycle, type Log, type MasterKeys } from '@allo/kernel';
+import { type OpenAccess, openAccess } from '../access/open-access.ts';
+import type { AccountDeps } from '../api/index.ts';
 import type { Config } from '../config/config.ts';
+import { invitationSender } from './invitation-letter.ts';
 
-export interface AccountsDeps {
+export interface AccountsOptions extends Deps {
   config: Pick<Config, 'accounts' | 'http'>;
-  pool: Pool;
+  database: Pick<Database, 'pool'>;
   masterKeys: MasterKeys;
-  /** Where this process listens, once it does. */
+  limiter: Pick<RateLimiter, 'take'>;
+  lifecycle: Lifecycle;
+  /** Where people open Allo when no `PUBLIC_URL` is set: where this process listens, once it does. */
   httpAddress(): string;
-  isInvited(email: string): Promise<boolean>;
+  /** The terminal. */
+  print(line: string): void;
+  onRemoved(orgId: OrgId): void;
+  tellOthers?(): void;
+}
+
+/** Who people are, where they belong, and what they may do there. */
+export interface Accounts extends Omit<OpenAccess, 'close'> {
   mailer: Mailer;
-  clock: Clock;
-  ids: Ids;
-  log: Log;
+  /** For the routes of accounts. */
+  accounts: AccountDeps;
+  /** Prints the one-time link while nobody owns the installation. */
+  announceClaim(): Promise<void>;
+}
+
+export async function startAccounts(options: AccountsOptions): Promise<Accounts> {
+  const { config, clock, log, lifecycle, print } = options;
+  const { publicUrl } = config.http;
+  const siteUrl = () => publicUrl ?? options.httpAddress();
+  const mailer = composeMailer(config.accounts.mail, { print, clock, log });
+  const identity = createIdentity({
+    ...options,
+    ...config.accounts,
+    pool: options.database.pool,
+    baseUrl: siteUrl,
+    secret: deriveSecretText(options.masterKeys.current(), 'allo/sessions'),
+    isTrustedOrigin: (origin) => isOwnOrigin(origin, publicUrl),
+    mailer,
+    isInvited: (email) => opened.tenancy.isInvited(email),
+  });
+  const opened = openAccess({
+    ...options,
+    sessionOf: (cookie) => identity.sessionOf(cookie),
+    send: invitationSender(mailer, siteUrl),
+  });
+  const claim = createInstanceClaim(options);
+  await lifecycle.start({
+    name: 'accounts',
+    stop: async () => {
+      await identity.close();
+      await opened.close();
+      mailer.close();
+    },
+  });
+  return {
+    ...opened,
+    mailer,
+    accounts: {
+      identity,
+      signUp: config.accounts.signUp,
+      claim: {
+        isClaimed: () => claim.isClaimed(),
+        take: (wanted, makeOwner) => claim.take(wanted, makeOwner).finally(() => opened.forget()),
+      },
+      membershipsOf: (person) => opened.tenancy.membershipsOf(person),
+      invitations: opened.tenancy,
+    },
+    announceClaim: async () => {
+      const token = await claim.issue();
+      if (token === null) return;
+      print('Nobody owns this installation yet. Open this link to become its owner; it works once:');
+      print(`  ${siteUrl()}/claim#${token}`);
+    },
+  };
 }
 
 /** Letters by the mail server that is set, or into the terminal. */
-export function composeMailer(
-  { accounts }: Pick<Config, 'accounts'>,
-  deps: { print(line: string): void; clock: Clock; log: Log },
+function composeMailer(
+  mail: Config['accounts']['mail'],
+  { print, clock, log }: { print(line: string): void; clock: Clock; log: Log },
 ): Mailer {
-  if (!accounts.mail) return createConsoleMailer((line) => deps.print(line));
-  return createSmtpMailer({ url: accounts.mail.smtpUrl, from: accounts.mail.from, ...deps });
-}
-
-export function composeIdentity({ config, masterKeys, httpAddress, ...deps }: AccountsDeps): Identity {
-  const { publicUrl } = config.http;
-  return createIdentity({
-    ...deps,
-    ...config.accounts,
-    baseUrl: () => publicUrl ?? httpAddress(),
-    secret: deriveSecretText(masterKeys.current(), 'allo/sessions'),
-    isTrustedOrigin: (origin) => isOwnOrigin(origin, publicUrl),
-  });
+  if (!mail) return createConsoleMailer((line) => print(line));
+  return createSmtpMailer({ url: mail.smtpUrl, from: mail.from, clock, log });
 }
 
 /** The edge has compared the origin with the very host asked; here it is about names at all. */
