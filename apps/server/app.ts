@@ -5,9 +5,9 @@ import { startPgBossQueue } from '@allo/adapters/jobs';
 import { openDatabase } from '@allo/adapters/postgres';
 import {
   createAgentDirectory,
+  createBusConsumer,
   createCallStore,
   createTranscriptRedactor,
-  openServiceDirectory,
   openServiceDirectory,
   createRequestMemory,
   ensureDefaultOrganisation,
@@ -123,6 +123,8 @@ async function start(
   await lifecycle.start({ name: 'shared state', stop: () => shared.close() });
   const isWorker = config.roles.includes('worker');
   const flow = await startEventFlow({ database, isRelaying: isWorker, clock, ids, log, lifecycle });
+  // Within one process everybody follows the journal itself.
+  if (config.shared.kafka) flow.add(createBusConsumer(shared.bus));
   const deps = { db: flow.db, clock, ids, log };
   const jobs = await startPgBossQueue({ ...deps, pool: database.pool, kind: database.kind, isWorker });
   await lifecycle.start({ name: 'jobs', stop: () => jobs.close() });
@@ -135,7 +137,6 @@ async function start(
   const masterKeys = await openMasterKeys({ ...config, log });
   const objects = await openObjects({ config, masterKeys, clock, log, lifecycle });
   await rewrapSecrets({ ...deps, masterKeys });
-  const services = await openServiceDirectory({ ...deps, masterKeys });
   const services = await openServiceDirectory({ ...deps, masterKeys });
   const redactor = createTranscriptRedactor({ ...deps, spokenDigits: findSpokenDigits });
   const calls = createCallStore({ ...deps, nodeId: database.nodeId, redactor });
