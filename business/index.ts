@@ -71,6 +71,8 @@ export { listAgents } from './agents/list-agents.ts';
 export { publishVersionOf } from './agents/publish-stored.ts';
 export { addVersion, createAgent, type NewVersionOptions, type SavedVersion } from './agents/save-version.ts';
 export { compareVersions, getVersion, listVersions } from './agents/versions.ts';
+export { type InboundTrunk, type TrunkDirectory, createTrunkDirectory } from './trunks/trunk-directory.ts';
+export { changeTrunk, createTrunk, getTrunk, listTrunks, removeTrunk } from './trunks/trunks.ts';
 export { addNumber, changeNumber, getNumber, listNumbers, removeNumber } from './numbers/numbers.ts';
 export { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 export {

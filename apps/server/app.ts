@@ -35,6 +35,7 @@ import { startAccounts } from './compose/accounts.ts';
 import { startEventFlow } from './compose/event-flow.ts';
 import { isSinkDegraded, startEventSink } from './compose/event-sink.ts';
 import { readiness } from './compose/readiness.ts';
+import { startCatalogue } from './compose/catalogue.ts';
 import { openMasterKeys } from './compose/open-master-keys.ts';
 import { openObjects, recordingPath, repairByKey, startArchive } from './compose/recordings.ts';
 import { rewrapSecrets } from './compose/rewrap-secrets.ts';
@@ -149,6 +150,8 @@ async function start(
   const privacy = await startPrivacy({ ...deps, objects: objects.store, jobs, isWorker });
   const agents = createAgentDirectory(deps);
 
+  const catalogue = await startCatalogue({ ...deps, config, masterKeys, lifecycle });
+
   let voice: VoiceRole | null = null;
   if (config.roles.includes('voice')) {
     progress('Starting the telephone and the voice …');
@@ -164,6 +167,7 @@ async function start(
       lifecycle,
       orgId,
       agents,
+      trunks: catalogue.trunks,
       servicesOf: (org) => services.of(org),
       servicesOf: (org) => services.of(org),
       onEvent: (event) => sink.push(event),
@@ -200,6 +204,7 @@ async function start(
       calls,
       events: { tail: flow.tail, read: (query) => readEvents(deps, query) },
       db: flow.db,
+      ...catalogue.routes,
       agentsChanged: async (org, published) => {
         await agents.refresh(org);
         if (published) voice?.warm([published]);

@@ -15,7 +15,8 @@ import type { OrgId } from '@allo/contracts';
 import type { Erasure, Lead, Readiness, Retention, SystemStatus } from '@allo/contracts/http';
 import type { RateLimiter } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
-import type { Clock, Ids, Log } from '@allo/kernel';
+import type { TrunkTest } from '@allo/contracts/http';
+import type { Clock, Ids, Log, MasterKeys } from '@allo/kernel';
 import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
 import type { AccessControl } from './access/index.ts';
@@ -53,6 +54,10 @@ export interface ApiDeps {
   db: TenantDatabase;
   /** Agents or numbers changed: from now on this node answers by them, and `published` is spoken beforehand. */
   agentsChanged(orgId: OrgId, published?: Skillbase): Promise<void>;
+  /** From now on this node knows the trunks as they are. */
+  trunksChanged(): Promise<void>;
+  probeTrunk(host: string): Promise<TrunkTest>;
+  masterKeys: MasterKeys;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;
   system(orgId: OrgId): Promise<SystemStatus>;

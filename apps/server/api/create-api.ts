@@ -38,6 +38,7 @@ import { addNumberRoutes } from './numbers/index.ts';
 import { addPrivacyRoutes } from './privacy/index.ts';
 import { addOrganisationRoutes } from './organisations/index.ts';
 import { getSystem } from './system/get-system/route.ts';
+import { addTrunkRoutes } from './trunks/index.ts';
 
 const maxBodyBytes = 1_000_000;
 const requestIdBytes = 8;
@@ -89,6 +90,7 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   getSystem(api, deps);
   addAgentRoutes(api, deps);
   addNumberRoutes(api, deps);
+  addTrunkRoutes(api, deps);
   listCalls(api, deps);
   getCall(api, deps);
   listCallEvents(api, deps);

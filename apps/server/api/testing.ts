@@ -3,7 +3,7 @@ import { recordingKey, type TenantDatabase } from '@allo/business';
 import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import type { CallDetail, Lead } from '@allo/contracts/http';
-import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
+import { createIds, createMasterKeys, createSilentLog, VirtualClock } from '@allo/kernel';
 import { permissionsOf } from '@allo/contracts/access';
 import type { AccessControl } from './access/index.ts';
 import { noKeys, noTenancy } from './organisations/testing.ts';
@@ -88,6 +88,9 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     events: stream.events,
     db: noDatabase,
     agentsChanged: () => Promise.resolve(),
+    trunksChanged: () => Promise.resolve(),
+    probeTrunk: () => Promise.resolve({ isOk: true, steps: [] }),
+    masterKeys: createMasterKeys([Buffer.alloc(32, 1).toString('base64')]),
     leads: {
       list: (_orgId, query) => Promise.resolve({ items: leads.slice(0, query.limit), nextCursor: null }),
     },

@@ -9,7 +9,9 @@ export interface SipDeskOptions {
   switchboard: Switchboard;
   media: MediaControl;
   /** Whose call it is and who answers it. */
-  resolveCall(facts: SipInvitation['facts']): Promise<{ orgId: OrgId; agent: AnsweringAgent } | null>;
+  resolveCall(
+    invitation: Pick<SipInvitation, 'facts' | 'trunkId' | 'source'>,
+  ): Promise<{ orgId: OrgId; agent: AnsweringAgent } | null>;
   recordingPath(orgId: OrgId, callId: CallId): Promise<string | null>;
   log: Log;
 }
@@ -34,7 +36,7 @@ export class SipDesk {
   async onInvite(invitation: SipInvitation): Promise<void> {
     const { log, resolveCall } = this.#options;
     try {
-      const found = await resolveCall(invitation.facts);
+      const found = await resolveCall(invitation);
       if (!found) return invitation.reject(404);
       await this.#receive(invitation, found);
     } catch (error) {

@@ -1,11 +1,12 @@
 import { networkInterfaces } from 'node:os';
-import type { AgentDirectory } from '@allo/business';
+import type { AgentDirectory, TrunkDirectory } from '@allo/business';
 import { type CallServices, type MediaControl, MediaThread } from '@allo/call/session';
 import {
   createDefaultPolicy,
   createSipUserAgent,
   createUdpTransport,
   localAddressFacing,
+  type SipInvitation,
 } from '@allo/call/wire/sip';
 import type { CallId, OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
@@ -15,6 +16,7 @@ import type { Config } from '../../config/config.ts';
 import { BrowserDesk } from '../../switchboard/browser-desk.ts';
 import { SipDesk } from '../../switchboard/sip-desk.ts';
 import { type AnsweringAgent, Switchboard } from '../../switchboard/switchboard.ts';
+import { createTrunkAccess } from './trunk-access.ts';
 import { VoiceThread } from './voice-thread.ts';
 
 export interface VoiceRoleOptions {
@@ -26,6 +28,7 @@ export interface VoiceRoleOptions {
   lifecycle: Lifecycle;
   orgId: OrgId;
   agents: AgentDirectory;
+  trunks: TrunkDirectory;
   /** Services of the organisation's own; never rejects. */
   servicesOf(orgId: OrgId): Promise<CallServices>;
   onEvent(event: AlloEvent): void;
@@ -85,10 +88,13 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     const [agent, services] = await Promise.all([agents.resolveAgent(org, called), options.servicesOf(org)]);
     return agent && { ...agent, services };
   };
+  const policy = sipPolicy(config);
+  const access = createTrunkAccess(options.trunks, policy.trunks, policy.openSources);
   // A source that is trusted without being anybody's trunk belongs to the first organisation.
-  const resolveCall = async ({ to }: { to: string }) => {
-    const agent = await resolveAgent(orgId, to);
-    return agent && { orgId, agent };
+  const resolveCall = async ({ facts, trunkId, source }: Pick<SipInvitation, 'facts' | 'trunkId' | 'source'>) => {
+    const org = access.organisationOf(trunkId, source.address) ?? orgId;
+    const agent = await resolveAgent(org, facts.to);
+    return agent && { orgId: org, agent };
   };
   const desk = { switchboard, media: control, recordingPath, log };
   const browserDesk = new BrowserDesk({ ...desk, resolveAgent, canHear: config.stt !== null, clock });
@@ -101,9 +107,10 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
     log,
     transport,
     contact: config.sip.host ? { host: config.sip.host } : {},
-    policy: sipPolicy(config),
+    policy: { ...policy, trunks: access.sipTrunks() },
     onInvite: (invitation) => void sipDesk.onInvite(invitation),
   });
+  options.trunks.onChanged(() => sip.setTrunks(access.sipTrunks()));
   await lifecycle.start({
     name: 'sip',
     start: () => sip.start(),

@@ -20,19 +20,14 @@ export interface RequestGate {
   judge(request: SipRequest, source: SipSource): GateVerdict;
   /** Whether an answer to this source is wanted at all, e.g. 400 to something malformed. */
   isWelcome(source: SipSource): boolean;
+  /** Who may call from now on; challenges under way stay good. Errors: as `createRequestGate`. */
+  setTrunks(trunks: readonly SipTrunk[]): void;
 }
 
 /** Errors: AppError `config_invalid` when the policy names an impossible source or an open door. */
 export function createRequestGate(clock: Clock, ids: Ids, policy: SipPolicy): RequestGate {
-  for (const trunk of policy.trunks) {
-    if (trunk.sources.length === 0 && !trunk.credentials)
-      throw new AppError(
-        'config_invalid',
-        'A SIP trunk needs source addresses, or a user name and password.',
-      );
-  }
   const open = createSourceList(policy.openSources);
-  const trunks = policy.trunks.map((trunk) => ({ trunk, list: createSourceList(trunk.sources) }));
+  let trunks = readTrunks(policy.trunks);
   const limiter = createRateLimiter(clock, policy.inviteLimit);
   // Asking for a challenge is part of every call; a wrong proof is a guess, and guessing is slow.
   const challenges = createRateLimiter(clock, policy.inviteLimit);
@@ -78,5 +73,19 @@ export function createRequestGate(clock: Clock, ids: Ids, policy: SipPolicy): Re
       return verdict;
     },
     isWelcome: ({ address }) => open.has(address) || isListedAnywhere(address),
+    setTrunks(next) {
+      trunks = readTrunks(next);
+    },
   };
+}
+
+function readTrunks(trunks: readonly SipTrunk[]) {
+  return trunks.map((trunk) => {
+    if (trunk.sources.length === 0 && !trunk.credentials)
+      throw new AppError(
+        'config_invalid',
+        'A SIP trunk needs source addresses, or a user name and password.',
+      );
+    return { trunk, list: createSourceList(trunk.sources) };
+  });
 }

@@ -14,7 +14,7 @@ import {
   type SipRequest,
   stampVia,
 } from '../message/index.ts';
-import { createRequestGate, type SipPolicy } from '../security/index.ts';
+import { createRequestGate, type SipPolicy, type SipTrunk } from '../security/index.ts';
 import {
   createTransactionLayer,
   incomingRequest,
@@ -57,6 +57,8 @@ export interface SipUserAgent {
   start(): Promise<void>;
   /** From now on new calls get 503; live ones go on. */
   stopAccepting(): void;
+  /** Who may call from now on, in place of the policy's trunks. Errors: AppError `config_invalid`. */
+  setTrunks(trunks: readonly SipTrunk[]): void;
   /** Refuses what rings, sends BYE to what talks, waits up to 2 s for the answers, closes the transport. Idempotent. */
   close(): Promise<void>;
   dump(): SipUserAgentDump;
@@ -237,6 +239,7 @@ export function createSipUserAgent(options: SipUserAgentOptions): SipUserAgent {
     stopAccepting() {
       isAccepting = false;
     },
+    setTrunks: (trunks) => gate.setTrunks(trunks),
     close() {
       closing ??= sayGoodbye();
       return closing;

@@ -1,0 +1,36 @@
+import { createAddressPolicy, createNameResolver } from '@allo/adapters/outgoing-http';
+import { createTrunkDirectory, type Deps, type TrunkDirectory } from '@allo/business';
+import type { Lifecycle, MasterKeys } from '@allo/kernel';
+import type { ApiDeps } from '../api/index.ts';
+import type { Config } from '../config/config.ts';
+import { probeTrunk } from '../roles/voice/probe-trunk.ts';
+import { networksOfProviders } from './own-providers.ts';
+
+export interface CatalogueOptions extends Deps {
+  config: Config;
+  masterKeys: MasterKeys;
+  lifecycle: Lifecycle;
+}
+
+export interface Catalogue {
+  trunks: TrunkDirectory;
+  /** What the routes of this part need. */
+  routes: Pick<ApiDeps, 'masterKeys' | 'trunksChanged' | 'probeTrunk'>;
+}
+
+/** What organisations make of Allo: their trunks, tools, knowledge and lists, with the work behind them. */
+export async function startCatalogue(options: CatalogueOptions): Promise<Catalogue> {
+  const { config, masterKeys, lifecycle, clock, ids, log } = options;
+  const trunks = createTrunkDirectory(options);
+  await lifecycle.start({ name: 'trunks', start: () => trunks.refresh(), stop: () => trunks.close() });
+  const { isAllowed } = createAddressPolicy(networksOfProviders(config.hasPrivateProviders));
+  const resolveName = createNameResolver();
+  return {
+    trunks,
+    routes: {
+      masterKeys,
+      trunksChanged: () => trunks.refresh(),
+      probeTrunk: (host) => probeTrunk(host, { clock, ids, log, resolveName, isAllowed }),
+    },
+  };
+}
