@@ -20,6 +20,7 @@ export type { CallQuery } from './calls/list-calls.ts';
 export type { RepairRecording } from './calls/recover-interrupted.ts';
 export { type LeadQuery, listLeads } from './leads/list-leads.ts';
 export { type CallArchive, type CallArchiveOptions, createCallArchive } from './recordings/call-archive.ts';
+export { createErasableObjects } from './recordings/erasable-objects.ts';
 export {
   defaultObjectDays,
   type ExpiredObjects,
@@ -60,7 +61,7 @@ export { keptDays, trimEvents } from './events/trim-events.ts';
 export { type RedactionSettings, redactionSettings, setRedaction } from './redaction/redaction-settings.ts';
 export { createTranscriptRedactor, type TranscriptRedactor } from './redaction/transcript-redactor.ts';
 export type { Asker } from './tenancy/asker.ts';
-export type { Person } from './tenancy/memberships-of.ts';
+export type { KnownPerson, Person } from './tenancy/memberships-of.ts';
 export type { InvitationLetter, SendInvitation } from './tenancy/send-invitation.ts';
 export { createTenancy, type Tenancy, type TenancyOptions } from './tenancy/tenancy.ts';
 export type { ExpectedVersion } from './expected-version.ts';
@@ -84,10 +85,9 @@ export { createWebhookConsumer } from './webhooks/webhook-consumer.ts';
 export { disabledLetters } from './webhooks/disabled-letter.ts';
 export { pruneDeliveries } from './webhooks/prune-deliveries.ts';
 export type { DisabledWebhook, WebhookDeps } from './webhooks/webhook-deps.ts';
-export { type InboundTrunk, type TrunkDirectory, createTrunkDirectory } from './trunks/trunk-directory.ts';
-export { changeTrunk, createTrunk, getTrunk, listTrunks, removeTrunk } from './trunks/trunks.ts';
 export {
   listProviders,
+  openProviderOf,
   type OpenedProvider,
   type OwnProvider,
   removeProvider,
@@ -99,12 +99,3 @@ export {
   type OwnServices,
   type ServiceDirectory,
 } from './providers/service-directory.ts';
-export {
-  listProviders,
-  type OpenedProvider,
-  type OwnProvider,
-  removeProvider,
-  setProvider,
-  withStoredKey,
-} from './providers/providers.ts';
-export { openServiceDirectory, type OwnServices, type ServiceDirectory } from './providers/service-directory.ts';

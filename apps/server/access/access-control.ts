@@ -2,7 +2,7 @@ import type { OrgId } from '@allo/contracts';
 import { type Principal, permissionsOf } from '@allo/contracts/access';
 import type { Membership } from '@allo/contracts/http';
 import { AppError } from '@allo/kernel';
-import type { Person } from '@allo/business';
+import type { KnownPerson } from '@allo/business';
 import type { AccessControl, Account, AskedBy } from '../api/index.ts';
 import type { ApiKeyCheck } from './api-key-check.ts';
 
@@ -12,7 +12,7 @@ export interface AccessControlOptions {
     cookie: string | undefined,
   ): Promise<{ id: string; user: { id: string; email: string; name: string } } | null>;
   /** Where somebody may act; the first is meant when the request names none. */
-  membershipsOf(person: Person): Promise<Membership[]>;
+  membershipsOf(person: KnownPerson): Promise<Membership[]>;
   keys: ApiKeyCheck;
 }
 

@@ -1,5 +1,5 @@
 import { RateRefusal } from '@allo/adapters/identity';
-import { type ApiKeys, isApiKeySecret, type Person, readApiKeyToken } from '@allo/business';
+import { type ApiKeys, isApiKeySecret, readApiKeyToken } from '@allo/business';
 import type { OrgId } from '@allo/contracts';
 import { type Permission, type Principal, permissionsOf } from '@allo/contracts/access';
 import type { Membership } from '@allo/contracts/http';
@@ -12,7 +12,7 @@ type FoundKey = NonNullable<Awaited<ReturnType<ApiKeys['find']>>>;
 export interface ApiKeyCheckOptions {
   keys: Pick<ApiKeys, 'find' | 'markUsed'>;
   /** Where the account a key comes from may act now. */
-  membershipsOfUser(userId: string): Promise<Membership[]>;
+  membershipsOf(person: { userId: string }): Promise<Membership[]>;
   limiter: Pick<RateLimiter, 'take'>;
   clock: Clock;
   log: Log;
@@ -72,7 +72,7 @@ export class ApiKeyCheck {
   /** No more than the account behind it may do now; null: that account is no member any more. */
   async #permissionsOf({ scopes, madeByUser, orgId }: FoundKey): Promise<ReadonlySet<Permission> | null> {
     if (madeByUser === null) return new Set(scopes);
-    const memberships = await this.#options.membershipsOfUser(madeByUser);
+    const memberships = await this.#options.membershipsOf({ userId: madeByUser });
     const membership = memberships.find(({ id }) => id === orgId);
     if (!membership) return null;
     const held = permissionsOf(membership.role);

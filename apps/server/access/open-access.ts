@@ -51,12 +51,12 @@ export function openAccess(options: OpenAccessOptions): OpenAccess {
   };
   const tenancy = createTenancy({ ...options, onChanged });
   const keys = createApiKeys({ ...options, onChanged });
-  const membershipsOfUser = (userId: string): Promise<Membership[]> =>
-    memberships.get(userId, () => tenancy.membershipsOf({ userId }));
-  const check = new ApiKeyCheck({ keys, membershipsOfUser, limiter, clock, log });
+  const membershipsOf: AccessControlOptions['membershipsOf'] = (person) =>
+    memberships.get(person.userId, () => tenancy.membershipsOf(person));
+  const check = new ApiKeyCheck({ keys, membershipsOf, limiter, clock, log });
   const access = createAccessControl({
     sessionOf: options.sessionOf,
-    membershipsOf: (person) => memberships.get(person.userId, () => tenancy.membershipsOf(person)),
+    membershipsOf,
     keys: check,
   });
   return { access, tenancy, keys, forget, close: () => check.close() };
