@@ -20,7 +20,12 @@ function optionsOf(prefix: string = randomUUID()): S3Options {
   const { bucket, endpoint, region, credentials } = started as RunningS3;
   const partBytes = 5 * 1024 * 1024;
   return {
-    ...{ bucket, prefix, endpoint, region, credentials, partBytes },
+    bucket,
+    prefix,
+    endpoint,
+    region,
+    credentials,
+    partBytes,
     usesPathStyle: true,
     serverSideEncryption: null,
   };

@@ -20,7 +20,6 @@ import {
 import { findSpokenDigits } from '@allo/call/russian';
 import { parseSkillbase } from '@allo/call/scenario';
 import { defaultOrgId } from '@allo/contracts';
-import { permissionsOf } from '@allo/contracts/access';
 import {
   AppError,
   type Clock,
@@ -38,10 +37,12 @@ import { readiness } from './compose/readiness.ts';
 import { startCatalogue } from './compose/catalogue.ts';
 import { openMasterKeys } from './compose/open-master-keys.ts';
 import { openObjects, recordingPath, repairByKey, startArchive } from './compose/recordings.ts';
+import { createProviderDesk } from './compose/provider-desk.ts';
 import { rewrapSecrets } from './compose/rewrap-secrets.ts';
 import { startPrivacy } from './compose/privacy.ts';
 import { openSharedState } from './compose/shared-state.ts';
 import { systemStatus } from './compose/system-status.ts';
+import { startWebhooks } from './compose/webhooks.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
 import { version } from './version.ts';
@@ -64,19 +65,6 @@ export interface AppHooks {
 
 const orgId = defaultOrgId;
 
-/** Until accounts are connected: whoever reaches the loopback address owns the first organisation. */
-const loopbackOwner: AccessControl = {
-  principalOf: () =>
-    Promise.resolve({
-      kind: 'user',
-      id: 'loopback',
-      name: 'loopback',
-      orgId,
-      role: 'owner',
-      permissions: permissionsOf('owner'),
-    }),
-  accountOf: () => Promise.reject(new AppError('unauthorized', 'Accounts are not connected yet.')),
-};
 const consoleFolder = fileURLToPath(new URL('../console/dist', import.meta.url));
 
 /** Starts everything the configured roles need, in order. Whatever fails stops what was started, and throws. */
@@ -147,7 +135,17 @@ async function start(
   if (takesCalls) {
     await calls.recoverInterrupted((key) => repairByKey(objects, key));
   }
-  const privacy = await startPrivacy({ ...deps, objects: objects.store, jobs, isWorker });
+  const privacy = await startPrivacy({ ...deps, objects: objects.erasable, jobs, isWorker });
+  const { webhooks } = await startWebhooks({
+    ...deps,
+    config,
+    masterKeys,
+    jobs,
+    isWorker,
+    follow: (consumer) => flow.add(consumer),
+    lifecycle,
+    print: progress,
+  });
   const agents = createAgentDirectory(deps);
 
   const catalogue = await startCatalogue({ ...deps, config, masterKeys, lifecycle });
@@ -169,7 +167,6 @@ async function start(
       agents,
       trunks: catalogue.trunks,
       servicesOf: (org) => services.of(org),
-      servicesOf: (org) => services.of(org),
       onEvent: (event) => sink.push(event),
       onLost,
       recordingPath: (org, callId) => recordingPath(objects, log, org, callId),
@@ -187,20 +184,31 @@ async function start(
       config,
       database,
       masterKeys,
-      limiter: createMemoryRateLimiter({ clock }),
+      limiter: shared.limiter,
       lifecycle,
       httpAddress: () => httpAddress ?? '',
       print: progress,
       onRemoved: () => {},
     });
+    const providers = createProviderDesk(config, { clock, log });
+    await lifecycle.start({ name: 'providers', stop: () => providers.close() });
     api = await createApi({
       ...who,
       version,
       limiter: shared.limiter,
+      requestsPerMinute: config.http.requestsPerMinute,
       requestMemory: createRequestMemory(deps),
       corsOrigins: config.http.corsOrigins,
+      masterKeys,
+      providers,
+      redactionChanged: (org) => redactor.forget(org),
       readiness: () =>
-        readiness({ database, sink, parts: shared.health, isStopping: () => health === 'draining' }),
+        readiness({
+          database,
+          sink,
+          parts: { ...shared.health, objects: objects.health },
+          isStopping: () => health === 'draining',
+        }),
       calls,
       events: { tail: flow.tail, read: (query) => readEvents(deps, query) },
       db: flow.db,
@@ -212,6 +220,7 @@ async function start(
       leads: { list: (org, query) => listLeads(deps, org, query) },
       recordings: objects.reader,
       privacy,
+      webhooks,
       system: (org) =>
         systemStatus({ config, clock, startedAt, database, calls, orgId: org, voice, httpAddress, sink }),
       health: () => ({ status: isSinkDegraded(sink) || flow.isFailing() ? 'degraded' : health, version }),

@@ -94,7 +94,11 @@ describe('a process killed while it stores events', () => {
       const recovered = await store.recoverInterrupted(() => Promise.resolve());
       expect(new Set(recovered)).toEqual(new Set(acknowledged.keys()));
       const archive = createCallArchive({
-        ...{ folder, store: objects, repairRecording: repairWavHeader, clock, log },
+        folder,
+        store: objects,
+        repairRecording: repairWavHeader,
+        clock,
+        log,
         random: createSeededRandom(1),
         transcriptOf: (org, callId) => store.get(org, callId),
       });

@@ -5,6 +5,7 @@ import { AppError, createSeededRandom, createSilentLog, VirtualClock } from '@al
 import { createMemoryObjectStore } from '@allo/testing/fakes';
 import { describe, expect, it } from 'vitest';
 import { createCallArchive } from './call-archive.ts';
+import { createErasableObjects } from './erasable-objects.ts';
 import { createRecordingReader } from './recording-reader.ts';
 
 const orgId = '00000000-0000-7000-8000-000000000001' as OrgId;
@@ -24,7 +25,7 @@ function memoryFolder() {
     },
     remove: (_, callId) => Promise.resolve(void files.delete(callId)),
     list: async function* () {
-      for (const callId of [...files.keys()]) yield { orgId, callId };
+      for (const callId of files.keys()) yield { orgId, callId };
     },
   };
   return { files, folder };
@@ -32,11 +33,27 @@ function memoryFolder() {
 
 function callOf(id: CallId, state: CallState): CallDetail {
   return {
-    ...{ id, agentId: 'lidia', agentName: 'Лидия', state, direction: 'inbound', wire: 'sip' },
-    ...{ from: '+79161234567', to: 'lidia', startedAt: '2026-03-02T09:00:00.000Z' },
-    ...{ answeredAt: '2026-03-02T09:00:01.000Z', endedAt: null, durationMs: 30_000, endReason: 'completed' },
-    ...{ outcome: null, outcomeReason: null, voiceToVoiceP50Ms: null, hasRecording: true, fields: [] },
-    ...{ transcript: [], codec: null, leadId: null },
+    id,
+    agentId: 'lidia',
+    agentName: 'Лидия',
+    state,
+    direction: 'inbound',
+    wire: 'sip',
+    from: '+79161234567',
+    to: 'lidia',
+    startedAt: '2026-03-02T09:00:00.000Z',
+    answeredAt: '2026-03-02T09:00:01.000Z',
+    endedAt: null,
+    durationMs: 30_000,
+    endReason: 'completed',
+    outcome: null,
+    outcomeReason: null,
+    voiceToVoiceP50Ms: null,
+    hasRecording: true,
+    fields: [],
+    transcript: [],
+    codec: null,
+    leadId: null,
   };
 }
 
@@ -64,7 +81,12 @@ function setup(maxAtOnce = 2) {
   };
   const create = () =>
     createCallArchive({
-      ...{ folder, store, clock, maxAtOnce, log: createSilentLog(), random: createSeededRandom(1) },
+      folder,
+      store,
+      clock,
+      maxAtOnce,
+      log: createSilentLog(),
+      random: createSeededRandom(1),
       transcriptOf: (_, callId) => {
         const state = states.get(callId);
         return Promise.resolve(state ? callOf(callId, state) : null);
@@ -186,22 +208,6 @@ describe('createCallArchive', () => {
     expect([stored(), files.size]).toEqual([[keysOf(one)[1], keysOf(two)[1]], 0]);
   });
 
-  it('forgotten while it waits or is under way / leaves nothing', async () => {
-    for (const afterMs of [0, 50, 150, 5000]) {
-      const { clock, files, create, record, stored } = setup();
-      record(one);
-      record(two);
-      const archive = create();
-      archive.add(orgId, one);
-      archive.add(orgId, two);
-      await clock.advance(afterMs);
-      const forgotten = archive.forget(orgId, one);
-      await clock.advance(10_000);
-      await forgotten;
-      expect([stored(), files.size]).toEqual([keysOf(two), 0]);
-    }
-  });
-
   it('flush / true when all is stored, false when time is up', async () => {
     const { clock, world, create, record } = setup();
     const archive = create();
@@ -235,6 +241,31 @@ describe('createRecordingReader', () => {
       create().add(orgId, one);
       await clock.advance(1000);
       expect(await folder.size(orgId, one)).toBeNull();
+    }
+  });
+});
+
+describe('createErasableObjects', () => {
+  it('erased while it waits, is under way or archived / nothing is left, nor comes again', async () => {
+    for (const afterMs of [0, 50, 150, 5000]) {
+      const { clock, files, folder, store, create, record, stored } = setup();
+      record(one);
+      record(two);
+      const archive = create();
+      const objects = createErasableObjects({ store, folder, clock, archive: () => archive });
+      archive.add(orgId, one);
+      archive.add(orgId, two);
+      await clock.advance(afterMs);
+      expect(await objects.stat(keysOf(one)[0] as string)).toMatchObject({ sizeBytes: 1000 });
+      const erase = async () => {
+        for (const key of keysOf(one)) await objects.remove(key);
+      };
+      const erased = erase();
+      await clock.advance(10_000);
+      await erased;
+      expect(await objects.stat(keysOf(one)[0] as string)).toBeNull();
+      await clock.advance(100_000);
+      expect([stored(), files.size]).toEqual([keysOf(two), 0]);
     }
   });
 });

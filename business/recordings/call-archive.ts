@@ -3,8 +3,6 @@ import type { CallDetail } from '@allo/contracts/http';
 import type { ObjectStore, PartHealth, RecordingFolder } from '@allo/contracts/ports';
 import type { Clock, Log, Random, Timer } from '@allo/kernel';
 import { archiveCall } from './archive-call.ts';
-import { recordingKey } from './recording-key.ts';
-import { transcriptKey } from './transcript-key.ts';
 
 /** Takes what a call leaves behind into the object store, in its own time. */
 export interface CallArchive {
@@ -12,8 +10,8 @@ export interface CallArchive {
   add(orgId: OrgId, callId: CallId): void;
   /** Takes all that an earlier process left in the folder; to be called before the first call. Answers how many. */
   recover(): Promise<number>;
-  /** Removes recording and transcript of a call, archived or not yet, and archives nothing of it any more. */
-  forget(orgId: OrgId, callId: CallId): Promise<void>;
+  /** Archives nothing of this call any more. Resolves when nothing of it is under way; what is stored stays. */
+  forget(callId: CallId): Promise<void>;
   status(): { waiting: number; isStalled: boolean };
   /** Degraded while the store takes nothing: recordings wait on this machine. */
   health(): PartHealth;
@@ -131,15 +129,11 @@ export function createCallArchive(options: CallArchiveOptions): CallArchive {
       if (found > 0) log.info({ calls: found }, 'recordings left by the last stop are archived');
       return found;
     },
-    forget: async (orgId, callId) => {
+    forget: async (callId) => {
       const job = jobs.get(callId);
-      if (job) {
-        drop(job);
-        await job.running;
-      }
-      await folder.remove(orgId, callId);
-      await store.remove(recordingKey(orgId, callId));
-      await store.remove(transcriptKey(orgId, callId));
+      if (!job) return;
+      drop(job);
+      await job.running;
     },
     status: () => ({ waiting: jobs.size, isStalled: stalledSinceMs !== null }),
     health: () =>

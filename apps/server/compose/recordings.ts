@@ -6,12 +6,13 @@ import {
   type CallArchive,
   type CallStore,
   createCallArchive,
+  createErasableObjects,
   createRecordingReader,
   type RecordingReader,
 } from '@allo/business';
 import { repairWavHeader } from '@allo/call/audio';
 import type { CallId, OrgId } from '@allo/contracts';
-import type { ObjectStore, RecordingFolder } from '@allo/contracts/ports';
+import type { ObjectStore, PartHealth, RecordingFolder } from '@allo/contracts/ports';
 import type { Clock, Lifecycle, Log, MasterKeys, Random } from '@allo/kernel';
 import type { Config } from '../config/config.ts';
 
@@ -20,6 +21,11 @@ export interface Objects {
   store: ObjectStore;
   folder: RecordingFolder;
   reader: RecordingReader;
+  /** For whoever removes: what waits to be archived counts. */
+  erasable: ObjectStore;
+  /** Null until the role that takes calls starts it. */
+  archive: CallArchive | null;
+  health(): PartHealth;
 }
 
 /** Uploads that a dead process left unfinished are not somebody else's after so long. */
@@ -43,7 +49,15 @@ export async function openObjects(options: {
     if (adopted > 0) log.info({ calls: adopted }, 'recordings of an earlier version will be sealed');
   }
   void lookAfter(store, new Date(clock.wallTime() - leftoverMs), log);
-  return { store, folder, reader: createRecordingReader({ folder, store }) };
+  const objects: Objects = {
+    store,
+    folder,
+    reader: createRecordingReader({ folder, store }),
+    erasable: createErasableObjects({ store, folder, clock, archive: () => objects.archive }),
+    archive: null,
+    health: () => objects.archive?.health() ?? { state: 'ok' },
+  };
+  return objects;
 }
 
 async function lookAfter(store: ObjectStore, before: Date, log: Log): Promise<void> {
@@ -68,10 +82,12 @@ export async function startArchive(options: {
   const { objects, calls, lifecycle, ...rest } = options;
   const archive = createCallArchive({
     ...rest,
-    ...objects,
+    folder: objects.folder,
+    store: objects.store,
     transcriptOf: (orgId, callId) => calls.get(orgId, callId),
     repairRecording: repairWavHeader,
   });
+  objects.archive = archive;
   await lifecycle.start({
     name: 'archive',
     // What does not get there in time is taken at the next start.

@@ -47,8 +47,14 @@ export async function startS3(options: { mayBuild: boolean }): Promise<RunningS3
       startChildServer({
         program,
         parameters: [
-          ...['--port', `127.0.0.1:${port}`, '--region', region],
-          ...['posix', '--sidecar', folders.metadata, folders.objects],
+          '--port',
+          `127.0.0.1:${port}`,
+          '--region',
+          region,
+          'posix',
+          '--sidecar',
+          folders.metadata,
+          folders.objects,
         ],
         ready: /S3 service[\s\S]*127\.0\.0\.1/,
         readyWithinMs: 20_000,
