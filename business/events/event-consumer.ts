@@ -22,6 +22,8 @@ export type EventConsumer = Follower &
         /** What it does is in the database: it moves in the same transaction, so every event takes effect exactly once. */
         effect: 'database';
         handle(tx: Db, events: readonly OutboxEvent[]): Promise<void>;
+        /** What `handle` did is there for everybody. */
+        committed?(): void;
       }
     | {
         /** At least once: after a crash events may come again, and are to be recognised by their id. */
@@ -90,6 +92,7 @@ export function runEventConsumer(options: EventConsumerOptions): WakingLoop {
             ? await passInDatabase((tx, events) => consumer.handle(tx, events))
             : await passOutside((events, ending) => consumer.handle(events, ending), signal);
         limit = Math.min(maxBatch, limit * 2);
+        if (consumer.effect === 'database' && passed > 0) consumer.committed?.();
         return passed === asked;
       } catch (error) {
         limit = 1;

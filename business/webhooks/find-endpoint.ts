@@ -15,7 +15,7 @@ export async function findEndpoint(
     .select()
     .from(webhookEndpoints)
     .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.id, id)));
-  const [row] = await (purpose === 'change' ? query.for('update') : query);
+  const [row] = await (purpose === 'change' ? query.for('no key update') : query);
   if (!row) throw new AppError('not_found', 'There is no such webhook.');
   return row;
 }

@@ -77,7 +77,7 @@ async function lockEndpoint(tx: Db, { orgId, endpointId }: LeasedDelivery) {
     .select()
     .from(webhookEndpoints)
     .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.id, endpointId)))
-    .for('update');
+    .for('no key update');
   return row ?? null;
 }
 

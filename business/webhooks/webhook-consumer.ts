@@ -7,12 +7,13 @@ import { tellableEvent } from './tellable-event.ts';
 
 /**
  * Follows the events of all organisations and makes deliveries of them, in the transaction that remembers how far it
- * got. `onQueued` hears that there is something to send; the deliveries may not be committed yet.
+ * got. `onQueued` hears that there is something to send.
  */
 export function createWebhookConsumer(
   deps: Pick<Deps, 'ids' | 'clock'>,
   onQueued: () => void,
 ): EventConsumer {
+  let hasQueued = false;
   return {
     name: 'webhooks',
     topics: null,
@@ -25,10 +26,12 @@ export function createWebhookConsumer(
         if (known) known.push(event);
         else byOrganisation.set(event.orgId, [event]);
       }
-      let queued = 0;
       for (const [orgId, own] of byOrganisation)
-        queued += await queueDeliveries(tx, deps, orgId as OrgId, own.map(tellableEvent));
-      if (queued > 0) onQueued();
+        if ((await queueDeliveries(tx, deps, orgId as OrgId, own.map(tellableEvent))) > 0) hasQueued = true;
+    },
+    committed() {
+      if (hasQueued) onQueued();
+      hasQueued = false;
     },
   };
 }
