@@ -43,6 +43,7 @@ import { startPrivacy } from './compose/privacy.ts';
 import { openSharedState } from './compose/shared-state.ts';
 import { systemStatus } from './compose/system-status.ts';
 import { startWebhooks } from './compose/webhooks.ts';
+import { startWebhooks } from './compose/webhooks.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
 import { version } from './version.ts';
@@ -146,6 +147,16 @@ async function start(
     lifecycle,
     print: progress,
   });
+  const { webhooks } = await startWebhooks({
+    ...deps,
+    config,
+    masterKeys,
+    jobs,
+    isWorker,
+    follow: (consumer) => flow.add(consumer),
+    lifecycle,
+    print: progress,
+  });
   const agents = createAgentDirectory(deps);
 
   const catalogue = await startCatalogue({ ...deps, config, masterKeys, lifecycle });
@@ -220,6 +231,7 @@ async function start(
       leads: { list: (org, query) => listLeads(deps, org, query) },
       recordings: objects.reader,
       privacy,
+      webhooks,
       webhooks,
       system: (org) =>
         systemStatus({ config, clock, startedAt, database, calls, orgId: org, voice, httpAddress, sink }),

@@ -10,6 +10,7 @@ import type {
   RequestMemory,
   ApiKeys,
   Tenancy,
+  Webhooks,
 } from '@allo/business';
 import type { OrgId } from '@allo/contracts';
 import type { Erasure, Lead, Readiness, Retention, SystemStatus } from '@allo/contracts/http';
@@ -48,6 +49,7 @@ export interface ApiDeps {
   };
   tenancy: Tenancy;
   keys: ApiKeys;
+  webhooks: Webhooks;
   calls: Pick<CallStore, 'list' | 'get' | 'events' | 'summaries'>;
   /** Everything that happens, as it happens and again. */
   events: { tail: Pick<EventTail, 'position' | 'onEvents'>; read(query: EventQuery): Promise<EventPage> };

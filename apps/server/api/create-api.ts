@@ -37,6 +37,7 @@ import { addMemberRoutes } from './members/index.ts';
 import { addNumberRoutes } from './numbers/index.ts';
 import { addPrivacyRoutes } from './privacy/index.ts';
 import { addOrganisationRoutes } from './organisations/index.ts';
+import { addWebhookRoutes } from './webhooks/index.ts';
 import { getSystem } from './system/get-system/route.ts';
 import { addTrunkRoutes } from './trunks/index.ts';
 
@@ -97,6 +98,7 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   getCallRecording(api, deps);
   listLeads(api, deps);
   addPrivacyRoutes(api, deps);
+  addWebhookRoutes(api, deps);
   listEvents(api, deps);
   followEvents(api, deps);
   placeCall(api, deps);

@@ -11,6 +11,7 @@ import { noAccounts } from './accounts/testing.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApi } from './create-api.ts';
+import { noWebhooks } from './webhooks/testing.ts';
 import { createTestStream, type TestStream } from './live/testing.ts';
 
 /** Everybody is the owner of the organisation they name, or of the default one. */
@@ -75,6 +76,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     readiness: () => Promise.resolve({ status: 'ok', parts: [] }),
     tenancy: noTenancy,
     keys: noKeys,
+    webhooks: noWebhooks,
     version: '0.1.0',
     calls: {
       list: (orgId, query) => {

@@ -85,7 +85,7 @@ export async function startAccounts(options: AccountsOptions): Promise<Accounts>
 }
 
 /** Letters by the mail server that is set, or into the terminal. */
-function composeMailer(
+export function composeMailer(
   mail: Config['accounts']['mail'],
   { print, clock, log }: { print(line: string): void; clock: Clock; log: Log },
 ): Mailer {
