@@ -52,7 +52,7 @@ const firstWaitMs = 250;
 const lastWaitMs = 30_000;
 
 export function createCallArchive(options: CallArchiveOptions): CallArchive {
-  const { folder, store, clock, random, log, maxAtOnce = 2 } = options;
+  const { folder, clock, random, log, maxAtOnce = 2 } = options;
   const jobs = new Map<CallId, Job>();
   const whenEmpty: Array<() => void> = [];
   let running = 0;
