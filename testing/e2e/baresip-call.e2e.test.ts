@@ -5,7 +5,7 @@ import { createSystemClock } from '@allo/kernel';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { BaresipPhone } from '../baresip/baresip-phone.ts';
 import { likeness } from '../baresip/likeness.ts';
-import { startServerProcess, type ServerProcess } from '../server/index.ts';
+import { claimServer, startServerProcess, type ServerProcess } from '../server/index.ts';
 import { createSpokenVoice, type OpenAiStandIn, startOpenAiStandIn } from '../stand-ins/index.ts';
 import { CallApi } from './call-api.ts';
 import { dataDirWithAgents } from './own-agents.ts';
@@ -26,7 +26,7 @@ beforeAll(async () => {
     dataDir: await dataDirWithAgents('reception'),
     env: { OPENAI_STT_BASE_URL: standIn.baseUrl },
   });
-  api = new CallApi(server.httpUrl);
+  api = new CallApi(server.httpUrl, await claimServer(server));
   phone = await BaresipPhone.start();
 });
 

@@ -1,12 +1,15 @@
 import type { CallDetail, CallList, Lead } from '@allo/contracts/http';
+import type { Owner } from '../server/index.ts';
 import { waitUntil } from './wait-until.ts';
 
 /** Reads calls as a program of a user would. */
 export class CallApi {
   readonly #httpUrl: string;
+  readonly #headers: Owner['headers'];
 
-  constructor(httpUrl: string) {
+  constructor(httpUrl: string, { headers }: Pick<Owner, 'headers'>) {
     this.#httpUrl = httpUrl;
+    this.#headers = headers;
   }
 
   async list(): Promise<CallList['items']> {
@@ -40,7 +43,7 @@ export class CallApi {
   }
 
   async recording(id: string): Promise<Buffer> {
-    const response = await fetch(`${this.#httpUrl}/v1/calls/${id}/recording`);
+    const response = await fetch(`${this.#httpUrl}/v1/calls/${id}/recording`, { headers: this.#headers });
     if (!response.ok) throw new Error(`recording: ${response.status}`);
     return Buffer.from(await response.arrayBuffer());
   }
@@ -59,7 +62,7 @@ export class CallApi {
   }
 
   async #get(path: string): Promise<unknown> {
-    const response = await fetch(`${this.#httpUrl}${path}`);
+    const response = await fetch(`${this.#httpUrl}${path}`, { headers: this.#headers });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response.json();
   }

@@ -7,7 +7,7 @@ import { wavHeader } from '@allo/call/audio';
 import { createSystemClock } from '@allo/kernel';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServerProcess, type ServerProcess } from '../server/index.ts';
+import { claimServer, type Owner, startServerProcess, type ServerProcess } from '../server/index.ts';
 import { createSpokenVoice, type OpenAiStandIn, startOpenAiStandIn } from '../stand-ins/index.ts';
 import { CallApi } from './call-api.ts';
 import { launchChromium, openWatchedPage, type WatchedPage } from './console-browser.ts';
@@ -63,11 +63,14 @@ async function microphoneWav(): Promise<Buffer> {
   return Buffer.concat([wavHeader({ sampleRateHz: 48_000, channels: 1 }, data.length), data]);
 }
 
-async function serve(env: Record<string, string>): Promise<ServerProcess> {
+/** A server and somebody who owns it. */
+type Owned = ServerProcess & { owner: Owner };
+
+async function serve(env: Record<string, string>): Promise<Owned> {
   const dataDir = await dataDirWithAgents(...(isTakingPictures ? [] : ['errand']));
   const server = await startServerProcess({ dataDir, env });
   servers.push(server);
-  return server;
+  return { ...server, owner: await claimServer(server) };
 }
 
 function expectNoTrouble({ problems, foreignRequests }: WatchedPage): void {
@@ -129,8 +132,8 @@ async function isOver(page: Page): Promise<boolean> {
   return page.getByTestId('stored-call-link').isVisible();
 }
 
-async function seesStoredCall(page: Page, server: ServerProcess, source: 'stt' | 'typed'): Promise<void> {
-  const api = new CallApi(server.httpUrl);
+async function seesStoredCall(page: Page, server: Owned, source: 'stt' | 'typed'): Promise<void> {
+  const api = new CallApi(server.httpUrl, server.owner);
   const call = await api.newest((one) => one.state === 'completed');
   expect(call).toMatchObject({ agentId, wire: 'browser', outcome: 'lead' });
   const said = call.transcript.filter((turn) => turn.speaker === 'caller');
@@ -152,7 +155,7 @@ describe.concurrent('the console in a real browser', () => {
       ...(isTakingPictures ? usualPorts : {}),
     });
     if (isTakingPictures) await callsOfOthers(server);
-    const watched = await openWatchedPage(browser, server.httpUrl);
+    const watched = await openWatchedPage(browser, server.httpUrl, server.owner);
     const { page } = watched;
     await page.goto('/');
     await page.getByRole('heading', { level: 1 }).waitFor();
@@ -197,7 +200,7 @@ describe.concurrent('the console in a real browser', () => {
 
   it('no recognition anywhere, typing only / the same conversation by keyboard', async () => {
     const server = await serve({});
-    const watched = await openWatchedPage(browser, server.httpUrl, { permissions: [] });
+    const watched = await openWatchedPage(browser, server.httpUrl, server.owner, { permissions: [] });
     const { page } = watched;
     await page.goto(`/talk?agent=${agentId}`);
     await page.getByTestId('typing-only-button').click();

@@ -1,5 +1,6 @@
 import { accessSync, constants } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import type { Owner } from '../server/index.ts';
 import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 
 /** A page, and what it did that it should not have done. */
@@ -28,6 +29,7 @@ export function launchChromium(microphoneWav: string | null): Promise<Browser> {
 export async function openWatchedPage(
   browser: Browser,
   baseURL: string,
+  owner: Pick<Owner, 'headers'>,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
@@ -40,6 +42,7 @@ export async function openWatchedPage(
     reducedMotion: 'reduce',
     ...options,
   });
+  await context.addCookies(cookiesOf(owner, baseURL));
   const page = await context.newPage();
   const problems: string[] = [];
   const foreignRequests: string[] = [];
@@ -55,6 +58,13 @@ export async function openWatchedPage(
     if (message.type() === 'error') problems.push(message.text());
   });
   return { page, problems, foreignRequests };
+}
+
+function cookiesOf({ headers }: Pick<Owner, 'headers'>, url: string) {
+  return headers.cookie.split('; ').map((one) => {
+    const [name, ...value] = one.split('=') as [string, ...string[]];
+    return { name, value: value.join('='), url, httpOnly: true, sameSite: 'Lax' as const };
+  });
 }
 
 function findChromium(): string {

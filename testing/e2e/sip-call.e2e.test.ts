@@ -1,6 +1,6 @@
 import { levelDbfs, readWav } from '@allo/call/audio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServerProcess, type ServerProcess } from '../server/index.ts';
+import { claimServer, startServerProcess, type ServerProcess } from '../server/index.ts';
 import { type OpenAiStandIn, startOpenAiStandIn } from '../stand-ins/index.ts';
 import { CallApi } from './call-api.ts';
 import { dataDirWithAgents } from './own-agents.ts';
@@ -19,7 +19,7 @@ beforeAll(async () => {
     dataDir: await dataDirWithAgents('errand'),
     env: { OPENAI_STT_BASE_URL: standIn.baseUrl },
   });
-  api = new CallApi(server.httpUrl);
+  api = new CallApi(server.httpUrl, await claimServer(server));
 });
 
 afterAll(async () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServerProcess, type ServerProcess } from '../server/index.ts';
+import { claimServer, type Owner, startServerProcess, type ServerProcess } from '../server/index.ts';
 import {
   type Fault,
   type OpenAiStandIn,
@@ -29,6 +29,7 @@ afterAll(async () => {
 interface Trial {
   standIn: OpenAiStandIn;
   server: ServerProcess;
+  owner: Owner;
   phone: PhoneCall;
 }
 
@@ -46,7 +47,7 @@ async function begin(from: string, ...services: Array<'LLM' | 'TTS'>): Promise<T
   });
   const phone = await telephone.call({ uri: `sip:errand@127.0.0.1:${server.sipPort}`, from });
   await phone.listen();
-  return { standIn, server, phone };
+  return { standIn, server, owner: await claimServer(server), phone };
 }
 
 async function say({ standIn, phone }: Trial, text: string): Promise<void> {
@@ -87,9 +88,9 @@ function momentOfFault(entry: RequestEntry | undefined, failure: Fault['failure'
   return entry.endedAtMs;
 }
 
-async function politeEnd({ server, phone }: Trial, from: string, stage: string) {
+async function politeEnd({ server, owner, phone }: Trial, from: string, stage: string) {
   expect(await phone.line.ended).toBe('remote-hung-up');
-  const api = new CallApi(server.httpUrl);
+  const api = new CallApi(server.httpUrl, owner);
   const call = await api.from(from, (one) => one.state === 'completed');
   expect(call.outcome).toBe('lead');
   expect(call.transcript.at(-1)?.text).toMatch(/До свидания/);

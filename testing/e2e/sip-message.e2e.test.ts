@@ -1,6 +1,6 @@
 import { levelDbfs, readWav } from '@allo/call/audio';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startServerProcess, type ServerProcess } from '../server/index.ts';
+import { claimServer, startServerProcess, type ServerProcess } from '../server/index.ts';
 import { CallApi } from './call-api.ts';
 import { Telephone } from './telephone.ts';
 
@@ -11,7 +11,7 @@ const telephone = new Telephone();
 beforeAll(async () => {
   await telephone.start();
   server = await startServerProcess();
-  api = new CallApi(server.httpUrl);
+  api = new CallApi(server.httpUrl, await claimServer(server));
 });
 
 afterAll(async () => {

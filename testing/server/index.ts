@@ -1,1 +1,2 @@
 export * from './server-process.ts';
+export { claimServer, type Owner } from './claim-server.ts';
