@@ -46,7 +46,12 @@ export function createTrunkDirectory(deps: DirectoryDeps): TrunkDirectory {
       tx
         .select()
         .from(trunks)
-        .where(and(eq(trunks.isEnabled, true), or(isNotNull(trunks.username), sql`cardinality(${trunks.sources}) > 0`)))
+        .where(
+          and(
+            eq(trunks.isEnabled, true),
+            or(isNotNull(trunks.username), sql`cardinality(${trunks.sources}) > 0`),
+          ),
+        )
         .orderBy(trunks.createdAt, trunks.id),
     );
     const state = rows.map(({ id, version }) => `${id} ${version}`).join();

@@ -31,11 +31,17 @@ export async function requireOwnSources(
   });
   if (hasPassword) return;
   if (networks.length === 0) {
-    throw new AppError('bad_request', 'body.sources: name addresses it calls from, or a user name and password.');
+    throw new AppError(
+      'bad_request',
+      'body.sources: name addresses it calls from, or a user name and password.',
+    );
   }
   if (networks.some(({ prefix, family }) => prefix < shortestPrefix[family])) {
     const cure = 'name single addresses or blocks up to /24 (IPv6: /48), or a user name and password.';
-    throw new AppError('bad_request', `body.sources: the network is too large to trust without a password: ${cure}`);
+    throw new AppError(
+      'bad_request',
+      `body.sources: the network is too large to trust without a password: ${cure}`,
+    );
   }
   const others = await db.acrossOrganisations('an address may open one organisation only', (tx) =>
     tx

@@ -52,7 +52,12 @@ export async function getTrunk({ db }: Pick<Deps, 'db'>, orgId: OrgId, trunkId: 
 }
 
 /** Throws `conflict` for a name, a user name or an address that is taken, `bad_request` for a trunk anybody could use. */
-export async function createTrunk(deps: TrunkDeps, orgId: OrgId, actor: Actor, made: NewTrunk): Promise<Trunk> {
+export async function createTrunk(
+  deps: TrunkDeps,
+  orgId: OrgId,
+  actor: Actor,
+  made: NewTrunk,
+): Promise<Trunk> {
   const { password, ...facts } = made;
   const now = new Date(deps.clock.wallTime());
   const id = deps.ids.uuid();
@@ -85,9 +90,7 @@ export async function changeTrunk(
     requireVersion(row.version, expected);
     const before = trunkView(row);
     const sealedPassword =
-      password == null
-        ? password
-        : await sealText(deps, tx, orgId, passwordPurpose(trunkId), password);
+      password == null ? password : await sealText(deps, tx, orgId, passwordPurpose(trunkId), password);
     const changed = {
       ...row,
       ...patch,
@@ -149,7 +152,10 @@ async function requireUsable(deps: TrunkDeps, orgId: OrgId, id: string, made: En
 }
 
 function halfCredentials(): AppError {
-  return new AppError('bad_request', 'body.username: a user name and a password go together; give both or neither.');
+  return new AppError(
+    'bad_request',
+    'body.username: a user name and a password go together; give both or neither.',
+  );
 }
 
 function taken(): AppError {

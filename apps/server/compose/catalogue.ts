@@ -15,7 +15,7 @@ export interface CatalogueOptions extends Deps {
 export interface Catalogue {
   trunks: TrunkDirectory;
   /** What the routes of this part need. */
-  routes: Pick<ApiDeps, 'masterKeys' | 'trunksChanged' | 'probeTrunk'>;
+  routes: Pick<ApiDeps, 'trunksChanged' | 'probeTrunk'>;
 }
 
 /** What organisations make of Allo: their trunks, tools, knowledge and lists, with the work behind them. */
@@ -28,7 +28,6 @@ export async function startCatalogue(options: CatalogueOptions): Promise<Catalog
   return {
     trunks,
     routes: {
-      masterKeys,
       trunksChanged: () => trunks.refresh(),
       probeTrunk: (host) => probeTrunk(host, { clock, ids, log, resolveName, isAllowed }),
     },

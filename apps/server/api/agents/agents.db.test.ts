@@ -97,7 +97,10 @@ describe('agents over the API', () => {
     const back = await ask('POST', '/v1/agents/lidia/versions/1/rollback');
     expect(back.json).toMatchObject({ name: skillbase.name, version: 1, draftVersion: 3 });
     const list = await ask('GET', '/v1/agents/lidia/versions?limit=2');
-    expect(list.json.items).toMatchObject([{ version: 3, status: 'draft' }, { version: 2, status: 'archived' }]);
+    expect(list.json.items).toMatchObject([
+      { version: 3, status: 'draft' },
+      { version: 2, status: 'archived' },
+    ]);
     const rest = await ask('GET', `/v1/agents/lidia/versions?cursor=${String(list.json.nextCursor)}`);
     expect(rest.json).toMatchObject({ items: [{ version: 1, status: 'published' }], nextCursor: null });
   });
@@ -117,7 +120,9 @@ describe('agents over the API', () => {
     expect((await ask('POST', '/v1/agents/lidia/versions', { body: { id: 'x' } })).status).toBe(400);
     const other = yaml.replace(/^id: lidia/m, 'id: salon');
     expect((await ask('POST', '/v1/agents/lidia/versions', { body: other })).json.detail).toMatch(/“salon”/);
-    expect((await ask('POST', '/v1/agents', { body: yaml.replace(/^name: .*/m, 'name: "a\\0b"') })).status).toBe(400);
+    expect(
+      (await ask('POST', '/v1/agents', { body: yaml.replace(/^name: .*/m, 'name: "a\\0b"') })).status,
+    ).toBe(400);
     for (const query of ['cursor=x', 'limit=0', 'status=no']) {
       expect((await ask('GET', `/v1/agents?${query}`)).status).toBe(400);
     }
@@ -149,7 +154,11 @@ describe('agents over the API', () => {
     const urls = ['', '/skillbase', '/versions', '/versions/1', '/versions/1/diff?against=2'];
     for (const id of ['lidia', 'nobody', '%00', 'Ы', '../x']) {
       for (const url of urls) {
-        expect([id, url, (await ask('GET', `/v1/agents/${id}${url}`, { other: true })).status]).toEqual([id, url, 404]);
+        expect([id, url, (await ask('GET', `/v1/agents/${id}${url}`, { other: true })).status]).toEqual([
+          id,
+          url,
+          404,
+        ]);
       }
     }
     const edits = [
@@ -167,7 +176,9 @@ describe('agents over the API', () => {
 
 describe('numbers over the API', () => {
   it('takes any writing, refuses a second agent, and lets two organisations have the same number', async () => {
-    const added = await ask('POST', '/v1/numbers', { body: { number: '8 (495) 123-45-67', agentId: 'lidia' } });
+    const added = await ask('POST', '/v1/numbers', {
+      body: { number: '8 (495) 123-45-67', agentId: 'lidia' },
+    });
     expect([added.status, added.json.number]).toEqual([201, '+74951234567']);
     const again = { number: '+74951234567', agentId: 'lidia' };
     expect((await ask('POST', '/v1/numbers', { body: again })).status).toBe(409);
@@ -182,7 +193,9 @@ describe('numbers over the API', () => {
     for (const agentId of ['nobody', 'foreign']) {
       expect((await ask('POST', '/v1/numbers', { body: { number: '112', agentId } })).status).toBe(400);
     }
-    expect((await ask('POST', '/v1/numbers', { body: { number: 'abc', agentId: 'lidia' } })).status).toBe(400);
+    expect((await ask('POST', '/v1/numbers', { body: { number: 'abc', agentId: 'lidia' } })).status).toBe(
+      400,
+    );
   });
 
   it('changes and removes what was read, and only that', async () => {
@@ -194,7 +207,8 @@ describe('numbers over the API', () => {
     expect((await ask('DELETE', url, { match: '"2"' })).status).toBe(204);
     expect((await ask('GET', url)).status).toBe(404);
     expect((await ask('GET', url, { other: true })).status).toBe(200);
-    for (const bad of ['lidia', '%00', '1']) expect((await ask('GET', `/v1/numbers/${bad}`)).status).toBe(404);
+    for (const bad of ['lidia', '%00', '1'])
+      expect((await ask('GET', `/v1/numbers/${bad}`)).status).toBe(404);
   });
 
   it('goes with its agent, and every change is in the log of its organisation', async () => {

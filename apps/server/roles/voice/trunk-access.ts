@@ -1,7 +1,13 @@
 import { BlockList, isIP } from 'node:net';
-import type { InboundTrunk, TrunkDirectory } from '@allo/business';
-import type { SipTrunk } from '@allo/call/wire/sip';
+import type { AgentDirectory, InboundTrunk, TrunkDirectory } from '@allo/business';
+import type { SipInvitation, SipTrunk } from '@allo/call/wire/sip';
 import type { OrgId } from '@allo/contracts';
+import type { AnsweringAgent } from '../../switchboard/switchboard.ts';
+
+interface AnsweredCall {
+  orgId: OrgId;
+  agent: AnsweringAgent;
+}
 
 /** Whose an incoming call is, by the trunk it came by. */
 export interface TrunkAccess {
@@ -36,6 +42,19 @@ export function createTrunkAccess(
       if (!trunk) return null;
       return trunk.credentials === null && open(sourceAddress) ? null : trunk.orgId;
     },
+  };
+}
+
+/** Finds whose an invitation is and who answers it; null: nobody. `first` is whose the calls of the settings' sources are. */
+export function createCallResolver(
+  access: TrunkAccess,
+  first: OrgId,
+  agents: Pick<AgentDirectory, 'resolveAgent'>,
+): (invitation: Pick<SipInvitation, 'facts' | 'trunkId' | 'source'>) => Promise<AnsweredCall | null> {
+  return async ({ facts, trunkId, source }) => {
+    const orgId = access.organisationOf(trunkId, source.address) ?? first;
+    const agent = await agents.resolveAgent(orgId, facts.to);
+    return agent && { orgId, agent };
   };
 }
 

@@ -6,7 +6,6 @@ import {
   createSipUserAgent,
   createUdpTransport,
   localAddressFacing,
-  type SipInvitation,
 } from '@allo/call/wire/sip';
 import type { CallId, OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
@@ -16,7 +15,7 @@ import type { Config } from '../../config/config.ts';
 import { BrowserDesk } from '../../switchboard/browser-desk.ts';
 import { SipDesk } from '../../switchboard/sip-desk.ts';
 import { type AnsweringAgent, Switchboard } from '../../switchboard/switchboard.ts';
-import { createTrunkAccess } from './trunk-access.ts';
+import { createCallResolver, createTrunkAccess } from './trunk-access.ts';
 import { VoiceThread } from './voice-thread.ts';
 
 export interface VoiceRoleOptions {
@@ -91,11 +90,7 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
   const policy = sipPolicy(config);
   const access = createTrunkAccess(options.trunks, policy.trunks, policy.openSources);
   // A source that is trusted without being anybody's trunk belongs to the first organisation.
-  const resolveCall = async ({ facts, trunkId, source }: Pick<SipInvitation, 'facts' | 'trunkId' | 'source'>) => {
-    const org = access.organisationOf(trunkId, source.address) ?? orgId;
-    const agent = await resolveAgent(org, facts.to);
-    return agent && { orgId: org, agent };
-  };
+  const resolveCall = createCallResolver(access, orgId, agents);
   const desk = { switchboard, media: control, recordingPath, log };
   const browserDesk = new BrowserDesk({ ...desk, resolveAgent, canHear: config.stt !== null, clock });
   const sipDesk = new SipDesk({ ...desk, resolveCall });

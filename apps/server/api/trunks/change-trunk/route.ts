@@ -7,7 +7,10 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { ifMatch, tellVersion, uuidOf } from '../../editing/index.ts';
 
 /** `PATCH /v1/trunks/:id`: what is left out stays. */
-export function changeTrunk(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'log' | 'masterKeys' | 'trunksChanged'>): void {
+export function changeTrunk(
+  api: Api,
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'log' | 'masterKeys' | 'trunksChanged'>,
+): void {
   tenantRoute(api, {
     method: 'PATCH',
     url: '/v1/trunks/:id',

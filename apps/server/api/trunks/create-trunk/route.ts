@@ -6,7 +6,10 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { tellVersion } from '../../editing/index.ts';
 
 /** `POST /v1/trunks` */
-export function createTrunk(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'log' | 'masterKeys' | 'trunksChanged'>): void {
+export function createTrunk(
+  api: Api,
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'log' | 'masterKeys' | 'trunksChanged'>,
+): void {
   tenantRoute(api, {
     method: 'POST',
     url: '/v1/trunks',

@@ -6,7 +6,10 @@ import type { ApiDeps } from '../../api-deps.ts';
 import { ifMatch, uuidOf } from '../../editing/index.ts';
 
 /** `DELETE /v1/trunks/:id` */
-export function removeTrunk(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'log' | 'masterKeys' | 'trunksChanged'>): void {
+export function removeTrunk(
+  api: Api,
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'log' | 'masterKeys' | 'trunksChanged'>,
+): void {
   tenantRoute(api, {
     method: 'DELETE',
     url: '/v1/trunks/:id',
