@@ -38,9 +38,24 @@ import { addNumberRoutes } from './numbers/index.ts';
 import { addPrivacyRoutes } from './privacy/index.ts';
 import { addOrganisationRoutes } from './organisations/index.ts';
 import { addWebhookRoutes } from './webhooks/index.ts';
+import { addProviderRoutes } from './providers/index.ts';
+import { addRedactionRoutes } from './redaction/index.ts';
 import { getSystem } from './system/get-system/route.ts';
 import { addTrunkRoutes } from './trunks/index.ts';
 
+const securitySchemes = {
+  key: {
+    type: 'http',
+    scheme: 'bearer',
+    description: 'An API key, made in the console or by POST /v1/keys.',
+  },
+  session: {
+    type: 'apiKey',
+    in: 'cookie',
+    name: 'allo.session_token',
+    description: 'The cookie of POST /v1/auth/sign-in.',
+  },
+} as const;
 const maxBodyBytes = 1_000_000;
 const requestIdBytes = 8;
 
@@ -69,6 +84,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Allo', version: deps.version, description: 'AI voice agents on the telephone.' },
+      components: { securitySchemes },
     },
     transform: jsonSchemaTransform,
   });
@@ -97,6 +113,8 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   listCallEvents(api, deps);
   getCallRecording(api, deps);
   listLeads(api, deps);
+  addProviderRoutes(api, deps);
+  addRedactionRoutes(api, deps);
   addPrivacyRoutes(api, deps);
   addWebhookRoutes(api, deps);
   listEvents(api, deps);

@@ -4,7 +4,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { z } from 'zod';
 import type { Api } from '../api.ts';
 import { problemResponses } from '../errors/problem-responses.ts';
-import type { Account } from './route-access.ts';
+import type { Account, RouteAccess } from './route-access.ts';
 
 type Schema = z.ZodType;
 type Output<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
@@ -105,10 +105,22 @@ function asked<P extends Schema | undefined, Q extends Schema | undefined, B ext
   };
 }
 
+/** How the description says who may use a route. */
+function describedAccess(access: RouteAccess): object {
+  switch (access.kind) {
+    case 'tenant':
+      return { security: [{ key: [] }, { session: [] }], 'x-permission': access.permission };
+    case 'account':
+      return { security: [{ session: [] }] };
+    case 'public':
+      return { security: [] };
+  }
+}
+
 function register(
   api: Api,
   route: Shape<Schema | undefined, Schema | undefined, Schema | undefined, Replies>,
-  config: object,
+  config: { access: RouteAccess },
   handler: (request: FastifyRequest, reply: FastifyReply) => unknown,
 ): void {
   const { method, url, tag, summary, description, params, query, body, replies, produces, consumes } = route;
@@ -120,6 +132,7 @@ function register(
     schema: {
       tags: [tag],
       summary,
+      ...describedAccess(config.access),
       ...(description && { description }),
       ...(params && { params }),
       ...(query && { querystring: query }),
