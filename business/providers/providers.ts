@@ -142,6 +142,15 @@ export async function openProvider(
   return { baseUrl: row.baseUrl, apiKey, model: row.model, voice: row.voice };
 }
 
+/** What calls use of the organisation's own now, in a transaction of its own. */
+export async function openProviderOf(
+  deps: ProviderDeps,
+  orgId: OrgId,
+  port: ProviderPort,
+): Promise<OpenedProvider | null> {
+  return deps.db.inOrganisation(orgId, (tx) => openProvider(deps, tx, orgId, port));
+}
+
 async function setKey(
   deps: ProviderDeps,
   tx: Db,

@@ -1,9 +1,10 @@
 import type { OrgId } from '@allo/contracts';
 import type { PersonalDataKind } from '@allo/kernel';
 import { eq } from 'drizzle-orm';
-import { type Actor } from '../access/actor.ts';
+import type { Actor } from '../access/actor.ts';
 import { recordChange } from '../access/record-change.ts';
 import type { Db, Deps } from '../deps.ts';
+import { type ExpectedVersion, requireVersion } from '../expected-version.ts';
 import { organisationSettings } from '../schema/index.ts';
 
 /** What an organisation has masked before anything of a call is stored. */
@@ -25,13 +26,13 @@ export async function redactionSettings(tx: Db, orgId: OrgId): Promise<Redaction
     : unset;
 }
 
-/** What is stored already stays as it is. `check` sees the settings there are, locked, and may refuse by throwing. */
+/** What is stored already stays as it is. Throws `precondition_failed` when another version than `expected` is there. */
 export async function setRedaction(
   deps: Pick<Deps, 'db' | 'clock'>,
   orgId: OrgId,
   actor: Actor,
   wanted: Pick<RedactionSettings, 'kinds' | 'hasContacts'>,
-  check: (present: RedactionSettings) => void = () => {},
+  expected: ExpectedVersion = '*',
 ): Promise<RedactionSettings> {
   const updatedAt = new Date(deps.clock.wallTime());
   return deps.db.inOrganisation(orgId, async (tx) => {
@@ -44,7 +45,7 @@ export async function setRedaction(
       .where(mine)
       .for('update');
     const present = await redactionSettings(tx, orgId);
-    check(present);
+    requireVersion(present.version, expected);
     const settings = {
       kinds: [...new Set(wanted.kinds)].sort(),
       hasContacts: wanted.hasContacts,

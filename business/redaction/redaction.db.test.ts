@@ -175,12 +175,14 @@ describe('a call of an organisation that redacts', () => {
       hasContacts: false,
     });
     expect(after).toEqual({ kinds: ['card', 'phone'], hasContacts: false, version: before.version + 1 });
-    const refuse = () => {
-      throw new Error('changed meanwhile');
-    };
-    await expect(
-      setRedaction({ db: database.db, clock }, other, actor, { kinds: [], hasContacts: false }, refuse),
-    ).rejects.toThrow('meanwhile');
+    const stale = setRedaction(
+      { db: database.db, clock },
+      other,
+      actor,
+      { kinds: [], hasContacts: false },
+      before.version,
+    );
+    await expect(stale).rejects.toMatchObject({ code: 'precondition_failed' });
     expect(await database.db.inOrganisation(other, (tx) => redactionSettings(tx, other))).toEqual(after);
   });
 });

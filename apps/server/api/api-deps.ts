@@ -22,12 +22,13 @@ import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
 import type { AccessControl } from './access/index.ts';
 import type { AccountDeps } from './accounts/index.ts';
+import type { ProviderRouteDeps } from './providers/index.ts';
 import type { WebSocket } from './web-socket.ts';
 
 export type Health = z.infer<typeof healthSchema>;
 
 /** What the HTTP edge is made with. */
-export interface ApiDeps {
+export interface ApiDeps extends ProviderRouteDeps {
   access: AccessControl;
   accounts: AccountDeps;
   version: string;
@@ -62,6 +63,8 @@ export interface ApiDeps {
   masterKeys: MasterKeys;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;
+  /** What is masked in transcripts changed: from now on this node masks by it. */
+  redactionChanged(orgId: OrgId): void;
   system(orgId: OrgId): Promise<SystemStatus>;
   health(): Health;
   /** `sip:lidia@192.168.1.5:5060`. */

@@ -67,6 +67,12 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
       trim: () => Promise.resolve(0),
     },
     corsOrigins: [],
+    providers: {
+      instance: () => ({ source: 'none', model: null, voice: null }),
+      refusal: () => null,
+      probe: () => Promise.reject(new Error('not asked for')),
+    },
+    redactionChanged: () => {},
     privacy: {
       retention: () => Promise.reject(new Error('not asked for')),
       changeRetention: () => Promise.reject(new Error('not asked for')),

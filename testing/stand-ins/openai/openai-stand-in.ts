@@ -157,7 +157,7 @@ class StandIn implements OpenAiStandIn {
   }
 
   async #serveRoute(route: Route, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    const entry = this.#log.begin(route);
+    const entry = this.#log.begin(route, request.headers.authorization);
     const world = { clock: this.#clock, random: this.#random, log: this.#log };
     const reply = new PacedReply(response, this.#faults.next(route), world, entry);
     const body = await readBody(request);

@@ -5,6 +5,8 @@ import type { Route } from './faults.ts';
 export interface RequestEntry {
   id: number;
   route: Route;
+  /** Whose key it came with. */
+  authorization: string | null;
   /** Headers were read. */
   startedAtMs: number;
   /** The whole request body was read. */
@@ -33,10 +35,11 @@ export class RequestLog {
     return this.#entries;
   }
 
-  begin(route: Route): RequestEntry {
+  begin(route: Route, authorization: string | undefined): RequestEntry {
     const entry: RequestEntry = {
       id: this.#nextId++,
       route,
+      authorization: authorization ?? null,
       startedAtMs: this.#clock.now(),
       receivedAtMs: null,
       sent: [],
