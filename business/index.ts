@@ -74,6 +74,7 @@ export { addVersion, createAgent, type NewVersionOptions, type SavedVersion } fr
 export { compareVersions, getVersion, listVersions } from './agents/versions.ts';
 export { type InboundTrunk, type TrunkDirectory, createTrunkDirectory } from './trunks/trunk-directory.ts';
 export { changeTrunk, createTrunk, getTrunk, listTrunks, removeTrunk } from './trunks/trunks.ts';
+export { recordHangUp, removeCall } from './calls/remove-call.ts';
 export { addNumber, changeNumber, getNumber, listNumbers, removeNumber } from './numbers/numbers.ts';
 export { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 export {

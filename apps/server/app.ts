@@ -224,6 +224,8 @@ async function start(
       events: { tail: flow.tail, read: (query) => readEvents(deps, query) },
       db: flow.db,
       ...catalogue.routes,
+      objects: objects.erasable,
+      hangUp: (org, callId) => voice?.switchboard.hangUp(org, callId) ?? false,
       agentsChanged: async (org, published) => {
         await agents.refresh(org);
         if (published) voice?.warm([published]);

@@ -1,17 +1,13 @@
 import type { OrgId } from '@allo/contracts';
-import type { CallList, CallState } from '@allo/contracts/http';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import type { CallList, CallListQuery } from '@allo/contracts/http';
+import { and, desc, eq, gte, lt, or, type SQL, sql } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
 import { decodeCursor, encodeCursor } from '../page-cursor.ts';
-import { calls } from '../schema/index.ts';
+import { calls, turns } from '../schema/index.ts';
+import { anywhere } from '../text-match.ts';
 import { summaryView } from './call-view.ts';
 
-export interface CallQuery {
-  cursor?: string | undefined;
-  limit: number;
-  agentId?: string | undefined;
-  state?: CallState | undefined;
-}
+export type CallQuery = CallListQuery;
 
 /** Newest first. Throws `bad_request` on a foreign cursor. */
 export async function listCalls({ db }: Pick<Deps, 'db'>, orgId: OrgId, query: CallQuery): Promise<CallList> {
@@ -23,8 +19,7 @@ export async function listCalls({ db }: Pick<Deps, 'db'>, orgId: OrgId, query: C
       .where(
         and(
           eq(calls.orgId, orgId),
-          query.agentId === undefined ? undefined : eq(calls.agentId, query.agentId),
-          query.state === undefined ? undefined : eq(calls.state, query.state),
+          ...conditions(query),
           after
             ? sql`(${calls.startedAt}, ${calls.id}) < (${after.at.toISOString()}, ${after.id})`
             : undefined,
@@ -39,4 +34,32 @@ export async function listCalls({ db }: Pick<Deps, 'db'>, orgId: OrgId, query: C
     items: page.map(summaryView),
     nextCursor: last ? encodeCursor({ at: last.startedAt, id: last.id }) : null,
   };
+}
+
+function conditions(query: CallQuery): Array<SQL | undefined> {
+  const { agentId, state, direction, outcome, from, to, phone, q } = query;
+  return [
+    agentId === undefined ? undefined : eq(calls.agentId, agentId),
+    state === undefined ? undefined : eq(calls.state, state),
+    direction === undefined ? undefined : eq(calls.direction, direction),
+    outcome === undefined ? undefined : eq(calls.outcome, outcome),
+    from === undefined ? undefined : gte(calls.startedAt, new Date(from)),
+    to === undefined ? undefined : lt(calls.startedAt, new Date(to)),
+    phone === undefined ? undefined : ofPhone(phone),
+    q === undefined ? undefined : wasSaid(q),
+  ];
+}
+
+function ofPhone(phone: string): SQL | undefined {
+  const digits = phone.replace(/\D/g, '').replace(/^8(?=\d{10}$)/, '7');
+  const holds = (column: typeof calls.fromAddress | typeof calls.toAddress) =>
+    sql`regexp_replace(${column}, '[^0-9]', '', 'g') LIKE ${anywhere(digits)}`;
+  return or(holds(calls.fromAddress), holds(calls.toAddress));
+}
+
+/** `russian` finds words in any form, and those in Latin letters as English ones. Call by call, newest first. */
+function wasSaid(words: string): SQL {
+  return sql`EXISTS (
+    SELECT 1 FROM ${turns} WHERE ${turns.orgId} = ${calls.orgId} AND ${turns.callId} = ${calls.id}
+      AND to_tsvector('pg_catalog.russian', ${turns.text}) @@ websearch_to_tsquery('pg_catalog.russian', ${words}))`;
 }

@@ -63,9 +63,19 @@ export type CallDetail = z.infer<typeof callDetailSchema>;
 export const callListQuerySchema = z.object({
   cursor: z.string().optional(),
   limit: z.coerce.number().int().min(1).max(100).default(50),
-  agentId: z.string().optional(),
+  agentId: z.string().max(128).optional(),
   state: callStateSchema.optional(),
+  direction: z.enum(['inbound', 'outbound']).optional(),
+  outcome: z.enum(outcomeKinds).optional(),
+  /** Calls that began at or after `from` and before `to`. */
+  from: z.iso.datetime({ offset: true }).optional(),
+  to: z.iso.datetime({ offset: true }).optional(),
+  /** Digits of the caller's or the called number, any part of it. */
+  phone: z.string().max(40).regex(/\d/, 'has no digit').optional(),
+  /** Words of what was said, in any form; needs calls:listen. */
+  q: z.string().min(1).max(200).optional(),
 });
+export type CallListQuery = z.output<typeof callListQuerySchema>;
 export const callListSchema = z.object({
   items: z.array(callSummarySchema),
   nextCursor: z.string().nullable(),

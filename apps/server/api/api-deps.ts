@@ -12,9 +12,9 @@ import type {
   Tenancy,
   Webhooks,
 } from '@allo/business';
-import type { OrgId } from '@allo/contracts';
+import type { CallId, OrgId } from '@allo/contracts';
 import type { Erasure, Lead, Readiness, Retention, SystemStatus } from '@allo/contracts/http';
-import type { RateLimiter } from '@allo/contracts/ports';
+import type { ObjectStore, RateLimiter } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
 import type { TrunkTest } from '@allo/contracts/http';
 import type { Clock, Ids, Log, MasterKeys } from '@allo/kernel';
@@ -63,6 +63,9 @@ export interface ApiDeps extends ProviderRouteDeps {
   masterKeys: MasterKeys;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;
+  objects: ObjectStore;
+  /** Ends a live call of this node; false when it carries none of that organisation and id. */
+  hangUp(orgId: OrgId, callId: CallId): boolean;
   /** What is masked in transcripts changed: from now on this node masks by it. */
   redactionChanged(orgId: OrgId): void;
   system(orgId: OrgId): Promise<SystemStatus>;

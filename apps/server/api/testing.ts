@@ -8,6 +8,7 @@ import { permissionsOf } from '@allo/contracts/access';
 import type { AccessControl } from './access/index.ts';
 import { noKeys, noTenancy } from './organisations/testing.ts';
 import { noAccounts } from './accounts/testing.ts';
+import type { ObjectStore } from '@allo/contracts/ports';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
 import { createApi } from './create-api.ts';
@@ -44,6 +45,10 @@ const noDatabase: TenantDatabase = {
   inOrganisation: () => Promise.reject(new Error('this test has no database')),
   acrossOrganisations: () => Promise.reject(new Error('this test has no database')),
 };
+
+const noObjects = new Proxy({} as ObjectStore, {
+  get: () => () => Promise.reject(new Error('this test has no objects')),
+});
 
 export const otherOrgId = '00000000-0000-7000-8000-0000000000ff' as OrgId;
 
@@ -97,6 +102,8 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     db: noDatabase,
     agentsChanged: () => Promise.resolve(),
     trunksChanged: () => Promise.resolve(),
+    objects: noObjects,
+    hangUp: () => false,
     probeTrunk: () => Promise.resolve({ isOk: true, steps: [] }),
     masterKeys: createMasterKeys([Buffer.alloc(32, 1).toString('base64')]),
     leads: {

@@ -19,8 +19,8 @@ export interface AnsweringAgent {
   id: string;
   version: number;
   skillbase: Skillbase;
-  /** Of the organisation's own, with their keys. */
-  services?: CallServices;
+  /** Of the organisation's own, with their keys; whoever resolves an agent looks them up, or calls go elsewhere. */
+  services: CallServices;
 }
 
 export interface SwitchboardOptions {
@@ -95,6 +95,15 @@ export class Switchboard {
     call.isWireClosed = true;
     this.#options.voice.send({ type: 'wire-closed', callId, reason });
     void this.#options.closeLine({ callId, ...call });
+  }
+
+  /** Ends a call of this organisation for somebody who is not in it. False when there is none here. */
+  hangUp(orgId: OrgId, callId: CallId): boolean {
+    const call = this.#calls.get(callId);
+    if (!call || call.orgId !== orgId) return false;
+    call.wire.hangUp('agent-hung-up');
+    this.wireClosed(callId, 'agent-hung-up');
+    return true;
   }
 
   text(callId: CallId, text: string, isFinal: boolean, source: 'recognition' | 'typed'): void {
