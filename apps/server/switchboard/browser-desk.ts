@@ -131,7 +131,7 @@ class BrowserCall implements CallWire {
       if (!this.#isOpen) return void media.closeLine(line.lineId);
       this.#port = port2;
       this.#agentName = agent.skillbase.name;
-      const ownEars = agent.services?.stt;
+      const ownEars = agent.services.stt;
       this.#canHear = ownEars === undefined ? this.#options.canHear : ownEars !== null;
       port2.on('message', (output: Uint8Array | BrowserServerMessage) => this.#onOutput(output));
       const facts: CallFacts = {

@@ -1,12 +1,11 @@
 import { BlockList, isIP } from 'node:net';
-import type { AgentDirectory, InboundTrunk, TrunkDirectory } from '@allo/business';
+import type { InboundTrunk, TrunkDirectory } from '@allo/business';
 import type { SipInvitation, SipTrunk } from '@allo/call/wire/sip';
 import type { OrgId } from '@allo/contracts';
-import type { AnsweringAgent } from '../../switchboard/switchboard.ts';
 
-interface AnsweredCall {
+interface AnsweredCall<A> {
   orgId: OrgId;
-  agent: AnsweringAgent;
+  agent: A;
 }
 
 /** Whose an incoming call is, by the trunk it came by. */
@@ -46,11 +45,11 @@ export function createTrunkAccess(
 }
 
 /** Finds whose an invitation is and who answers it; null: nobody. `first` is whose the calls of the settings' sources are. */
-export function createCallResolver(
+export function createCallResolver<A>(
   access: TrunkAccess,
   first: OrgId,
-  agents: Pick<AgentDirectory, 'resolveAgent'>,
-): (invitation: Pick<SipInvitation, 'facts' | 'trunkId' | 'source'>) => Promise<AnsweredCall | null> {
+  agents: { resolveAgent(orgId: OrgId, called: string): Promise<A | null> },
+): (invitation: Pick<SipInvitation, 'facts' | 'trunkId' | 'source'>) => Promise<AnsweredCall<A> | null> {
   return async ({ facts, trunkId, source }) => {
     const orgId = access.organisationOf(trunkId, source.address) ?? first;
     const agent = await agents.resolveAgent(orgId, facts.to);

@@ -90,7 +90,7 @@ export async function startVoiceRole(options: VoiceRoleOptions): Promise<VoiceRo
   const policy = sipPolicy(config);
   const access = createTrunkAccess(options.trunks, policy.trunks, policy.openSources);
   // A source that is trusted without being anybody's trunk belongs to the first organisation.
-  const resolveCall = createCallResolver(access, orgId, agents);
+  const resolveCall = createCallResolver(access, orgId, { resolveAgent });
   const desk = { switchboard, media: control, recordingPath, log };
   const browserDesk = new BrowserDesk({ ...desk, resolveAgent, canHear: config.stt !== null, clock });
   const sipDesk = new SipDesk({ ...desk, resolveCall });
