@@ -86,7 +86,7 @@ const data = {
   'tool.failed': z.object({ toolCallId: z.string(), toolName: z.string(), code: z.string() }),
 } as const;
 
-export { speaker as speakerSchema };
+export { data as eventData, speaker as speakerSchema };
 export type EventType = keyof typeof data;
 export type EventData<T extends EventType> = z.infer<(typeof data)[T]>;
 export const eventTypes = Object.keys(data) as EventType[];

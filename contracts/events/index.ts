@@ -1,4 +1,5 @@
 export {
+  eventData,
   eventSchema,
   eventTypes,
   type AlloEvent,

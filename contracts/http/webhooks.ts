@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { eventData } from '../events/event.ts';
 import { outboxEventTypes } from '../events/outbox-event.ts';
+import { platformEventData } from '../events/platform-event.ts';
 import { pageOf, pageQuerySchema, textSchema } from './page.ts';
 
 /** What a webhook may be told of: every event there is, and the test somebody asked for. */
@@ -13,7 +15,7 @@ export const webhookFilterSchema = z.string().refine((filter) => filters.has(fil
   message: `is not an event: write *, a group (${groups.join(', ')}) or a type like call.ended`,
 });
 
-/** The body of every request to a webhook (Standard Webhooks). `data` by type: docs/webhooks.md. */
+/** The body of every request to a webhook (Standard Webhooks). `data` by type: {@link webhookDataSchemas}. */
 export const webhookPayloadSchema = z.object({
   type: z.string(),
   /** When it happened, ISO 8601; the time of the attempt is in the header `webhook-timestamp`. */
@@ -21,6 +23,19 @@ export const webhookPayloadSchema = z.object({
   data: z.record(z.string(), z.unknown()),
 });
 export type WebhookPayload = z.infer<typeof webhookPayloadSchema>;
+
+const ofCall = { callId: z.string(), seq: z.number().int() };
+/**
+ * `data` by type; fields may be added, none goes away or changes its meaning. What is larger than 64 KiB is replaced by
+ * its ids and `isTruncated: true`.
+ */
+export const webhookDataSchemas: Readonly<Record<string, z.ZodObject>> = {
+  ...Object.fromEntries(
+    Object.entries(eventData).map(([type, schema]) => [type, z.object({ ...ofCall, ...schema.shape })]),
+  ),
+  ...platformEventData,
+  'webhook.test': z.object({ webhookId: z.string() }),
+};
 
 export const webhookSchema = z.object({
   id: z.string(),
