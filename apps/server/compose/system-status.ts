@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { isEspeakInstalled } from '@allo/adapters/espeak';
 import type { Database } from '@allo/adapters/postgres';
-import type { CallEventSink, CallStore } from '@allo/business';
+import type { CallEventSink, CallStore, ServiceDirectory } from '@allo/business';
 import type { OrgId } from '@allo/contracts';
 import type { PartState, SystemStatus } from '@allo/contracts/http';
 import type { Clock } from '@allo/kernel';
@@ -19,6 +19,8 @@ export interface SystemStatusDeps {
   voice: VoiceRole | null;
   httpAddress: string | null;
   sink: CallEventSink;
+  /** An organisation's own services are shown to it in the place of the instance's. */
+  services: ServiceDirectory;
 }
 
 /** What is running and what is missing, for the home page. */
@@ -37,7 +39,14 @@ export async function systemStatus(deps: SystemStatusDeps): Promise<SystemStatus
   };
 }
 
-async function parts({ config, database, voice, sink }: SystemStatusDeps): Promise<PartState[]> {
+async function parts(deps: SystemStatusDeps): Promise<PartState[]> {
+  const { config, database, voice, sink, services, orgId } = deps;
+  const { stt, llm, tts } = {
+    stt: config.stt,
+    llm: config.llm,
+    tts: config.tts,
+    ...(await services.of(orgId)),
+  };
   const isReachable = await database.isReachable();
   const isStalled = sink.status().isStalled || !isReachable;
   const ok = (id: PartState['id'], label: string): PartState => ({ id, state: 'ok', label, code: null });
@@ -47,8 +56,7 @@ async function parts({ config, database, voice, sink }: SystemStatusDeps): Promi
     label: '',
     code,
   });
-  const at = (service: { baseUrl: string; model: string }) =>
-    `${service.model} · ${new URL(service.baseUrl).host}`;
+  const at = (service: Service) => `${service.model} · ${new URL(service.baseUrl).host}`;
   const embedded: PartState = {
     ...ok('database', database.label),
     code: database.kind === 'embedded' ? 'pglite_no_fsync' : null,
@@ -58,16 +66,21 @@ async function parts({ config, database, voice, sink }: SystemStatusDeps): Promi
       ? { id: 'database', state: 'degraded', label: database.label, code: 'provider_unreachable' }
       : embedded,
     voice ? ok('sip', `UDP ${voice.sipAddress}`) : missing('sip', 'sip_off'),
-    config.stt ? ok('stt', at(config.stt)) : missing('stt', 'stt_no_key'),
-    config.llm ? ok('llm', at(config.llm)) : missing('llm', 'llm_scenario_only'),
-    ttsPart(config, at),
+    stt ? ok('stt', at(stt)) : missing('stt', 'stt_no_key'),
+    llm ? ok('llm', at(llm)) : missing('llm', 'llm_scenario_only'),
+    ttsPart(tts, at),
     voice ? ok('vad', 'Silero') : missing('vad', 'sip_off'),
     ok('recordings', join(config.dataDir, 'objects')),
   ];
 }
 
-function ttsPart(config: Config, at: (service: { baseUrl: string; model: string }) => string): PartState {
-  if (config.tts) return { id: 'tts', state: 'ok', label: at(config.tts), code: null };
+interface Service {
+  baseUrl: string;
+  model: string;
+}
+
+function ttsPart(tts: Service | null, at: (service: Service) => string): PartState {
+  if (tts) return { id: 'tts', state: 'ok', label: at(tts), code: null };
   if (isEspeakInstalled()) return { id: 'tts', state: 'ok', label: 'eSpeak NG', code: 'tts_basic_voice' };
   return { id: 'tts', state: 'missing', label: '', code: 'tts_missing' };
 }
