@@ -232,15 +232,37 @@ describe('createRecordingReader', () => {
     const reader = createRecordingReader({ folder, store });
     const [key] = keysOf(one) as [string];
     const read = async () => Buffer.concat(await reader.read(key, { start: 10, end: 19 }).toArray());
-    expect(await reader.size(key)).toBeNull();
+    expect(await reader.find(key)).toBeNull();
     await expect(read()).rejects.toMatchObject({ code: 'not_found' });
     record(one);
     for (const place of ['folder', 'store']) {
-      expect([place, await reader.size(key)]).toEqual([place, 1000]);
+      expect(await reader.find(key)).toEqual({ sizeBytes: 1000, isFinished: place === 'store' });
       expect(await read()).toEqual(Buffer.alloc(1000, one).subarray(10, 20));
       create().add(orgId, one);
       await clock.advance(1000);
       expect(await folder.size(orgId, one)).toBeNull();
+    }
+  });
+
+  it('a store that fails / says so without telling where it is', async () => {
+    const { folder, store } = setup();
+    const failure = new AppError('provider_unreachable', 'The object store 10.0.0.5 cannot be reached.');
+    const away: ObjectStore = {
+      ...store,
+      stat: () => Promise.reject(failure),
+      read: async function* () {
+        yield Buffer.alloc(1);
+        throw failure;
+      },
+    };
+    const reader = createRecordingReader({ folder, store: away });
+    const [key] = keysOf(one) as [string];
+    for (const asked of [reader.find(key), reader.read(key).toArray()]) {
+      await expect(asked).rejects.toMatchObject({
+        code: 'unavailable',
+        message: expect.not.stringContaining('10.0.0.5'),
+        detail: expect.stringContaining('10.0.0.5'),
+      });
     }
   });
 });

@@ -1,12 +1,13 @@
 import { Readable } from 'node:stream';
 import type { ByteRange, ObjectStore, RecordingFolder } from '@allo/contracts/ports';
+import { AppError } from '@allo/kernel';
 import { callOfRecordingKey } from './recording-key.ts';
 
 /** Recordings by key, wherever they are: growing on this machine or archived. */
 export interface RecordingReader {
-  /** Bytes now; null when there is none. */
-  size(key: string): Promise<number | null>;
-  /** Fails with `not_found` when there is none. */
+  /** Null when there is none. One under way grows, and its header does not tell its length. */
+  find(key: string): Promise<{ sizeBytes: number; isFinished: boolean } | null>;
+  /** Fails with `not_found` when there is none, with `unavailable` while the store cannot be read. */
   read(key: string, range?: ByteRange): Readable;
 }
 
@@ -27,13 +28,38 @@ export function createRecordingReader(options: {
         return;
       } catch (error) {
         // Archived meanwhile, or long ago. Thrown before the first byte: an open file stays readable when removed.
-        if ((error as { code?: string }).code !== 'not_found') throw error;
+        if ((error as { code?: string }).code !== 'not_found') throw unavailable(error);
       }
     }
-    yield* store.read(key, range);
+    try {
+      yield* store.read(key, range);
+    } catch (error) {
+      throw unavailable(error);
+    }
   }
   return {
-    size: async (key) => (await localSize(key)) ?? (await store.stat(key))?.sizeBytes ?? null,
+    find: async (key) => {
+      try {
+        const waiting = await localSize(key);
+        if (waiting !== null) return { sizeBytes: waiting, isFinished: false };
+        const archived = await store.stat(key);
+        return archived && { sizeBytes: archived.sizeBytes, isFinished: true };
+      } catch (error) {
+        throw unavailable(error);
+      }
+    },
     read: (key, range) => Readable.from(pieces(key, range), { objectMode: false }),
   };
+}
+
+/** Where the store is and what ails it is for the log: whoever listens to a recording is not who runs the server. */
+function unavailable(error: unknown): unknown {
+  if (!(error instanceof AppError)) return error;
+  if (error.code === 'not_found' || error.code === 'bad_request') return error;
+  if (error.code === 'provider_garbage') {
+    return new AppError(error.code, 'This recording is damaged.', { detail: error.message, cause: error });
+  }
+  const detail = [error.code, error.message, error.detail].filter(Boolean).join(': ');
+  const message = 'The recording cannot be read now: try again in a minute.';
+  return new AppError('unavailable', message, { detail, cause: error });
 }

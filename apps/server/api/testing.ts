@@ -110,7 +110,10 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
       list: (_orgId, query) => Promise.resolve({ items: leads.slice(0, query.limit), nextCursor: null }),
     },
     recordings: {
-      size: (key) => Promise.resolve(recordings.get(key)?.length ?? null),
+      find: (key) => {
+        const sizeBytes = recordings.get(key)?.length;
+        return Promise.resolve(sizeBytes === undefined ? null : { sizeBytes, isFinished: false });
+      },
       read: (key, range) => {
         const bytes = recordings.get(key) ?? new Uint8Array();
         return Readable.from([Buffer.from(range ? bytes.subarray(range.start, range.end + 1) : bytes)]);

@@ -14,9 +14,10 @@ export interface RecordingView {
  * process was killed plays to its present end. Null while there is none.
  */
 export async function viewRecording(store: RecordingReader, key: string): Promise<RecordingView | null> {
-  const present = await store.size(key);
-  if (present === null || present < wavHeaderBytes) return null;
-  const header = await wholeHeader(store, key, present);
+  const found = await store.find(key);
+  if (!found || found.sizeBytes < wavHeaderBytes) return null;
+  if (found.isFinished) return { size: found.sizeBytes, read: (range) => store.read(key, range) };
+  const header = await wholeHeader(store, key, found.sizeBytes);
   const size = header.fileBytes;
   return {
     size,
