@@ -29,7 +29,8 @@ export function launchChromium(microphoneWav: string | null): Promise<Browser> {
 export async function openWatchedPage(
   browser: Browser,
   baseURL: string,
-  owner: Pick<Owner, 'headers'>,
+  /** Whose session the page has; null: nobody is signed in. */
+  owner: Pick<Owner, 'headers'> | null,
   options: BrowserContextOptions = {},
 ): Promise<WatchedPage> {
   const context = await browser.newContext({
@@ -42,7 +43,7 @@ export async function openWatchedPage(
     reducedMotion: 'reduce',
     ...options,
   });
-  await context.addCookies(cookiesOf(owner, baseURL));
+  if (owner) await context.addCookies(cookiesOf(owner, baseURL));
   const page = await context.newPage();
   const problems: string[] = [];
   const foreignRequests: string[] = [];

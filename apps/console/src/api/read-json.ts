@@ -7,12 +7,15 @@ import { ProblemError } from './problem-error.ts';
  * `unreachable`, or `unexpected_reply` when the reply is not what the contract says.
  */
 export async function readJson<T>(path: string, schema: ZodType<T>, signal: AbortSignal): Promise<T> {
-  const response = await fetch(path, { signal, headers: { accept: 'application/json' } }).catch(
-    (cause: unknown) => {
-      if (signal.aborted) throw cause;
-      throw new ProblemError('unreachable', 0, '');
-    },
-  );
+  return (await readReply(fetch(path, { signal, headers: { accept: 'application/json' } }), schema)) as T;
+}
+
+/** What a request came to; `schema` null: a reply without a body. */
+export async function readReply<T>(request: Promise<Response>, schema: ZodType<T> | null): Promise<T | null> {
+  const response = await request.catch((cause: unknown) => {
+    if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;
+    throw new ProblemError('unreachable', 0, '');
+  });
   const body: unknown = await response.json().catch(() => null);
   if (!response.ok) {
     const problem = problemSchema.safeParse(body);
@@ -21,6 +24,7 @@ export async function readJson<T>(path: string, schema: ZodType<T>, signal: Abor
     const code = response.status >= 500 ? 'unreachable' : 'unexpected_reply';
     throw new ProblemError(code, response.status, response.statusText);
   }
+  if (schema === null) return null;
   const parsed = schema.safeParse(body);
   if (parsed.success) return parsed.data;
   const first = parsed.error.issues[0];

@@ -1,8 +1,14 @@
-import { QueryClient } from '@tanstack/react-query';
+import { QueryCache, QueryClient } from '@tanstack/react-query';
 import { ProblemError } from '../api/problem-error.ts';
 
-export function makeQueryClient(): QueryClient {
+/** `onUnauthorized`: the session is over, or there was none. */
+export function makeQueryClient(onUnauthorized: () => void): QueryClient {
   return new QueryClient({
+    queryCache: new QueryCache({
+      onError: (error) => {
+        if (error instanceof ProblemError && error.status === 401) onUnauthorized();
+      },
+    }),
     defaultOptions: {
       queries: {
         staleTime: 5000,

@@ -1,11 +1,11 @@
 import { type CallState, callStates } from '@allo/contracts/http';
 import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
 import { NotFound } from './not-found.tsx';
-import { Shell } from './shell.tsx';
+import { Frame } from './frame.tsx';
 
 const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
 
-const rootRoute = createRootRoute({ component: Shell, notFoundComponent: NotFound });
+const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound });
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -42,8 +42,52 @@ const leadsRoute = createRoute({
   component: lazyRouteComponent(() => import('../features/leads/leads-page.tsx'), 'LeadsPage'),
 });
 
+const signInRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/sign-in',
+  validateSearch: (
+    search: Record<string, unknown>,
+  ): { from?: string; error?: string; confirmed?: boolean } => ({
+    from: text(search.from),
+    error: text(search.error),
+    confirmed: search.confirmed === 1 || search.confirmed === '1' ? true : undefined,
+  }),
+  component: lazyRouteComponent(() => import('../features/account/sign-in-page.tsx'), 'SignInPage'),
+});
+
+const claimRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/claim',
+  component: lazyRouteComponent(() => import('../features/account/claim-page.tsx'), 'ClaimPage'),
+});
+
+const joinRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/join',
+  component: lazyRouteComponent(() => import('../features/account/join-page.tsx'), 'JoinPage'),
+});
+
+const resetPasswordRoute = createRoute({
+  getParentRoute: () => rootRoute,
+  path: '/reset-password',
+  component: lazyRouteComponent(
+    () => import('../features/account/reset-password-page.tsx'),
+    'ResetPasswordPage',
+  ),
+});
+
 export const router = createRouter({
-  routeTree: rootRoute.addChildren([homeRoute, talkRoute, callsRoute, callRoute, leadsRoute]),
+  routeTree: rootRoute.addChildren([
+    homeRoute,
+    talkRoute,
+    callsRoute,
+    callRoute,
+    leadsRoute,
+    signInRoute,
+    claimRoute,
+    joinRoute,
+    resetPasswordRoute,
+  ]),
   defaultPreload: 'intent',
   scrollRestoration: true,
 });

@@ -1,6 +1,7 @@
 import { Link, Outlet } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Icon, type IconName } from '../ui/icon.tsx';
+import { AccountMenu } from './account-menu.tsx';
 import { LanguageSwitch } from './language-switch.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
@@ -62,6 +63,7 @@ export function Shell() {
         />
         <div className="mt-auto flex flex-col gap-3 px-2.5">
           <LiveIndicator />
+          <AccountMenu />
           <div className="flex items-center justify-between gap-2 border-t border-line pt-3">
             <LanguageSwitch />
             <ThemeSwitch />

@@ -383,5 +383,61 @@ export const en: Texts<typeof ru> = {
     emptyText:
       'When a caller leaves a name, a number or a message, the agent notes it here. Try it: call Lidia and ask to be called back.',
   },
+  account: {
+    name: 'Name',
+    organisation: 'Organisation',
+    email: 'E-mail',
+    password: 'Password',
+    newPassword: 'New password',
+    passwordHint: 'At least 10 characters.',
+    signOut: 'Sign out',
+    claim: {
+      title: 'Become the owner',
+      text: 'Nobody owns this installation of Allo yet. The link works once.',
+      noToken:
+        'Nobody owns this installation of Allo yet. Open the link from the terminal the server runs in.',
+      submit: 'Get started',
+    },
+    signIn: {
+      title: 'Sign in',
+      submit: 'Sign in',
+      by: 'Sign in by {{site}}',
+      confirmed: 'The address is confirmed. Sign in now.',
+      failed: {
+        link_expired: 'The link has expired. Sign in with your password and we will send another.',
+        not_invited: 'This address has no account, and new people come here by invitation.',
+        other: 'Signing in did not work. Try again, or use your password.',
+      },
+    },
+    forgotten: {
+      title: 'Forgot the password?',
+      text: 'We send a link by which you choose a new one.',
+      submit: 'Send the link',
+      sent: 'If the address has an account, a letter is on its way.',
+      inTerminal:
+        'No mail server is set (SMTP_URL). If the address has an account, the link is in the terminal of the server.',
+      back: 'Back to signing in',
+    },
+    reset: {
+      title: 'A new password',
+      text: 'After this you sign in anew on all your devices.',
+      submit: 'Save the password',
+    },
+    join: {
+      title: 'Invitation',
+      text: 'You are invited to the organisation “{{organisation}}” with the address {{email}}.',
+      hint: 'If you have an account with this address already, enter its password.',
+      submit: 'Join',
+      accept: 'Accept the invitation',
+    },
+    problem: {
+      unauthorized: 'The address or the password is wrong.',
+      email_unconfirmed: 'Confirm your address first: we have sent the letter with the link again.',
+      rate_limited: 'Too many attempts. Wait and try again.',
+      not_found: 'The link was used or has expired. Ask for a new one.',
+      conflict: 'This address has an account already: sign in with its password.',
+      forbidden: 'This cannot be done: it is another address, or people come here by invitation.',
+    },
+  },
   notFound: { title: 'There is no such page', text: 'The link may be out of date.', home: 'To the overview' },
 };

@@ -1,5 +1,5 @@
 import { openTestDatabase, type TestDatabase } from '@allo/adapters/postgres/testing';
-import { createMemoryRateLimiter } from '@allo/adapters/memory';
+import { createMemoryFanOut, createMemoryRateLimiter } from '@allo/adapters/memory';
 import { ensureDefaultOrganisation, migrationsFolder } from '@allo/business';
 import { defaultOrgId } from '@allo/contracts';
 import { createIds, createLog, createMasterKeys, createSystemClock, Lifecycle } from '@allo/kernel';
@@ -58,6 +58,8 @@ async function start(accounts: Config['accounts']): Promise<void> {
     lifecycle,
     httpAddress: () => origin,
     print: (line) => void terminal.push(line),
+    fanOut: createMemoryFanOut({ log }),
+    beforeRemoval: async () => {},
     onRemoved: () => {},
     clock,
     ids,
@@ -145,7 +147,7 @@ describe('POST /v1/claim', () => {
         browser().ask('POST', '/v1/claim', { ...body, email: `${name}@example.com` }),
       ),
     );
-    expect(replies.map((reply) => reply.statusCode).sort()).toEqual([200, 404, 404, 404]);
+    expect(replies.map((reply) => reply.statusCode).sort((a, b) => a - b)).toEqual([200, 404, 404, 404]);
     expect(problem(await browser().ask('POST', '/v1/claim', body))).toEqual([404, 'not_found']);
     terminal = [];
     await who.announceClaim();
