@@ -64,8 +64,8 @@ export interface ApiDeps extends ProviderRouteDeps {
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;
   objects: ObjectStore;
-  /** Ends a live call of this node; false when it carries none of that organisation and id. */
-  hangUp(orgId: OrgId, callId: CallId): boolean;
+  /** Ends a live call wherever it is; false when no node carries one of that organisation and id. */
+  hangUp(orgId: OrgId, callId: CallId): Promise<boolean> | boolean;
   /** What is masked in transcripts changed: from now on this node masks by it. */
   redactionChanged(orgId: OrgId): void;
   system(orgId: OrgId): Promise<SystemStatus>;

@@ -18,12 +18,12 @@ export function hangUpCall(api: Api, deps: Pick<ApiDeps, 'db' | 'calls' | 'hangU
     handle: async (ask) => {
       const { orgId, params, reply } = ask;
       const callId = callIdOf(params.id);
-      const isEnding = deps.hangUp(orgId, callId);
+      const isEnding = await deps.hangUp(orgId, callId);
       const call = await deps.calls.get(orgId, callId);
       if (!call && !isEnding) throw noSuchCall();
       if (!isEnding && call?.endedAt) throw new AppError('conflict', 'The call is over already.');
       if (!isEnding) {
-        throw new AppError('unavailable', 'Another node carries this call: ask that one, or try again.');
+        throw new AppError('unavailable', 'No node that can be reached carries this call now: try again.');
       }
       await recordHangUp(deps, orgId, actorOf(ask), callId);
       return reply.code(202).send();
