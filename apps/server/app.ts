@@ -33,6 +33,7 @@ import { type Api, createApi, type Health } from './api/index.ts';
 import { startAccounts } from './compose/accounts.ts';
 import { startEventFlow } from './compose/event-flow.ts';
 import { isSinkDegraded, startEventSink } from './compose/event-sink.ts';
+import { createLiveCalls } from './compose/live-calls.ts';
 import { readiness } from './compose/readiness.ts';
 import { startCatalogue } from './compose/catalogue.ts';
 import { openMasterKeys } from './compose/open-master-keys.ts';
@@ -162,6 +163,10 @@ async function start(
   const catalogue = await startCatalogue({ ...deps, config, masterKeys, lifecycle });
 
   let voice: VoiceRole | null = null;
+  const liveCalls = createLiveCalls({
+    ...shared,
+    hangUpHere: (org, callId) => voice?.switchboard.hangUp(org, callId) ?? false,
+  });
   if (config.roles.includes('voice')) {
     progress('Starting the telephone and the voice …');
     const random = createSystemRandom();
@@ -178,7 +183,10 @@ async function start(
       agents,
       trunks: catalogue.trunks,
       servicesOf: (org) => services.of(org),
-      onEvent: (event) => sink.push(event),
+      onEvent: (event) => {
+        sink.push(event);
+        liveCalls.onEvent(event);
+      },
       onLost,
       recordingPath: (org, callId) => recordingPath(objects, log, org, callId),
       onRecorded: (org, callId) => archive.add(org, callId),
@@ -225,7 +233,7 @@ async function start(
       db: flow.db,
       ...catalogue.routes,
       objects: objects.erasable,
-      hangUp: (org, callId) => voice?.switchboard.hangUp(org, callId) ?? false,
+      hangUp: (org, callId) => liveCalls.hangUp(org, callId),
       agentsChanged: async (org, published) => {
         await agents.refresh(org);
         if (published) voice?.warm([published]);
