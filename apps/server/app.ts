@@ -44,7 +44,6 @@ import { startPrivacy } from './compose/privacy.ts';
 import { openSharedState } from './compose/shared-state.ts';
 import { systemStatus } from './compose/system-status.ts';
 import { startWebhooks } from './compose/webhooks.ts';
-import { startWebhooks } from './compose/webhooks.ts';
 import type { Config } from './config/config.ts';
 import { startVoiceRole, type VoiceRole } from './roles/voice/voice-role.ts';
 import { version } from './version.ts';
@@ -148,16 +147,6 @@ async function start(
     lifecycle,
     print: progress,
   });
-  const { webhooks } = await startWebhooks({
-    ...deps,
-    config,
-    masterKeys,
-    jobs,
-    isWorker,
-    follow: (consumer) => flow.add(consumer),
-    lifecycle,
-    print: progress,
-  });
   const agents = createAgentDirectory(deps);
 
   const catalogue = await startCatalogue({ ...deps, config, masterKeys, lifecycle });
@@ -241,7 +230,6 @@ async function start(
       leads: { list: (org, query) => listLeads(deps, org, query) },
       recordings: objects.reader,
       privacy,
-      webhooks,
       webhooks,
       system: (org) =>
         systemStatus({
