@@ -50,6 +50,13 @@ function asAppError(thrown: unknown): AppError {
       cause: thrown,
     });
   }
+  if (sqlStateOf(thrown)?.startsWith('22')) {
+    const message = 'A value has characters or figures that cannot be stored.';
+    return new AppError('bad_request', message, { cause: thrown });
+  }
+  if (sqlStateOf(thrown) === '23505') {
+    return new AppError('conflict', 'Something of the same name exists already.', { cause: thrown });
+  }
   const status = (thrown as Partial<FastifyError>).statusCode ?? 500;
   if (status === 413) return new AppError('too_large', 'The request is too large.', { cause: thrown });
   if (status === 415)
@@ -72,6 +79,15 @@ function isDatabaseAway(thrown: unknown): boolean {
     }
   }
   return false;
+}
+
+/** Class 22: the value is wrong; 23505: it must be the only one and is not. */
+function sqlStateOf(thrown: unknown): string | null {
+  for (let one = thrown; one instanceof Error; one = one.cause) {
+    const { code } = one as { code?: unknown };
+    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
+  }
+  return null;
 }
 
 /** Every status an error can have, for the description of a route. */
