@@ -63,6 +63,7 @@ export { createTranscriptRedactor, type TranscriptRedactor } from './redaction/t
 export type { Asker } from './tenancy/asker.ts';
 export type { KnownPerson, Person } from './tenancy/memberships-of.ts';
 export type { InvitationLetter, SendInvitation } from './tenancy/send-invitation.ts';
+export { hasOrganisation } from './tenancy/has-organisation.ts';
 export { createTenancy, type Tenancy, type TenancyOptions } from './tenancy/tenancy.ts';
 export type { ExpectedVersion } from './expected-version.ts';
 export type { AgentView } from './agents/agent-view.ts';

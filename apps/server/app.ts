@@ -11,6 +11,7 @@ import {
   openServiceDirectory,
   createRequestMemory,
   ensureDefaultOrganisation,
+  hasOrganisation,
   listLeads,
   migrationsFolder,
   readEvents,
@@ -36,6 +37,7 @@ import { isSinkDegraded, startEventSink } from './compose/event-sink.ts';
 import { createLiveCalls } from './compose/live-calls.ts';
 import { readiness } from './compose/readiness.ts';
 import { startCatalogue } from './compose/catalogue.ts';
+import { startObjectRemoval } from './compose/object-removal.ts';
 import { openMasterKeys } from './compose/open-master-keys.ts';
 import { openObjects, recordingPath, repairByKey, startArchive } from './compose/recordings.ts';
 import { createProviderDesk } from './compose/provider-desk.ts';
@@ -137,6 +139,13 @@ async function start(
     await calls.recoverInterrupted((key) => repairByKey(objects, key));
   }
   const privacy = await startPrivacy({ ...deps, objects: objects.erasable, jobs, isWorker });
+  const beforeRemoval = await startObjectRemoval({
+    ...deps,
+    jobs,
+    isWorker,
+    objects: objects.erasable,
+    hasOrganisation: (org) => hasOrganisation(deps, org),
+  });
   const { webhooks } = await startWebhooks({
     ...deps,
     config,
@@ -196,7 +205,13 @@ async function start(
       lifecycle,
       httpAddress: () => httpAddress ?? '',
       print: progress,
-      onRemoved: () => {},
+      fanOut: shared.fanOut,
+      beforeRemoval,
+      onRemoved: (org) => {
+        void agents
+          .refresh(org)
+          .catch(() => log.warn({ orgId: org }, 'agents of a removed organisation stay in memory'));
+      },
     });
     const providers = createProviderDesk(config, { clock, log });
     await lifecycle.start({ name: 'providers', stop: () => providers.close() });
@@ -238,6 +253,7 @@ async function start(
           startedAt,
           database,
           calls,
+          liveCalls,
           orgId: org,
           voice,
           httpAddress,

@@ -20,6 +20,7 @@ let clock: VirtualClock;
 let tenancy: Tenancy;
 let letters: InvitationLetter[];
 let changes: number;
+let announced: OrgId[];
 let removed: OrgId[];
 
 beforeAll(async () => {
@@ -29,7 +30,7 @@ beforeAll(async () => {
 afterAll(() => database?.dispose());
 beforeEach(() => {
   clock = new VirtualClock();
-  [letters, changes, removed] = [[], 0, []];
+  [letters, changes, announced, removed] = [[], 0, [], []];
   tenancy = createTenancy({
     db: database.db,
     clock,
@@ -42,6 +43,9 @@ beforeEach(() => {
     },
     onChanged: () => {
       changes += 1;
+    },
+    beforeRemoval: async (orgId) => {
+      announced.push(orgId);
     },
     onRemoved: (orgId) => removed.push(orgId),
   });
@@ -185,6 +189,7 @@ describe('an organisation', () => {
     expect(removed).toEqual([]);
     expect(await codeOf(remove('Клиент'))).toBe('done');
     expect(removed).toEqual([client]);
+    expect(announced).toContain(client);
     expect(await codeOf(tenancy.get(client))).toBe('not_found');
     expect(await database.owner.select().from(agents).where(eq(agents.orgId, client))).toEqual([]);
     expect(await actionsOf(orgId)).toEqual([
@@ -223,7 +228,8 @@ describe('the demo organisation', () => {
       await ensureDefaultOrganisation({ db: alone.db, clock });
       const owner = someone();
       const deps = { db: alone.db, clock, ids, log: createSilentLog(), send: async () => 'mail' as const };
-      const there = createTenancy({ ...deps, onChanged: () => {}, onRemoved: () => {} });
+      const none = { onChanged: () => {}, beforeRemoval: async () => {}, onRemoved: () => {} };
+      const there = createTenancy({ ...deps, ...none });
       const remove = () =>
         there.remove(defaultOrgId, asker(owner, defaultOrgId, 'owner'), { confirm: 'Allo' });
       expect(await codeOf(remove())).toBe('conflict');

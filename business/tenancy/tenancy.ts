@@ -50,7 +50,9 @@ export interface TenancyOptions extends Deps {
   send: SendInvitation;
   /** Who may act where is not what it was: forget what was remembered. */
   onChanged(): void;
-  /** All rows of the organisation are gone; what lies elsewhere may go too. */
+  /** Sees to it that what lies outside of tables goes after the organisation, even if the process dies in between. */
+  beforeRemoval(orgId: OrgId): Promise<void>;
+  /** All its rows are gone. */
   onRemoved(orgId: OrgId): void;
 }
 
@@ -75,6 +77,7 @@ export function createTenancy(options: TenancyOptions): Tenancy {
     createOwn: (owner, actor, made) => changing(createOwnOrganisation(deps, owner, actor, made)),
     rename: (orgId, actor, edit) => changing(renameOrganisation(deps, orgId, actor, edit)),
     remove: async (orgId, asker, typed) => {
+      await options.beforeRemoval(orgId);
       await changing(deleteOrganisation(deps, orgId, asker, typed));
       options.onRemoved(orgId);
     },

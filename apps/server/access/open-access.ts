@@ -5,10 +5,11 @@ import {
   type Deps,
   type SendInvitation,
   type Tenancy,
+  type TenancyOptions,
 } from '@allo/business';
-import type { OrgId } from '@allo/contracts';
+import { defaultOrgId } from '@allo/contracts';
 import type { Membership } from '@allo/contracts/http';
-import type { RateLimiter } from '@allo/contracts/ports';
+import type { FanOut, RateLimiter } from '@allo/contracts/ports';
 import type { AccessControl } from '../api/index.ts';
 import { type AccessControlOptions, createAccessControl } from './access-control.ts';
 import { ApiKeyCheck } from './api-key-check.ts';
@@ -18,17 +19,17 @@ export interface OpenAccessOptions extends Deps {
   sessionOf: AccessControlOptions['sessionOf'];
   send: SendInvitation;
   limiter: Pick<RateLimiter, 'take'>;
-  /** Tells the other nodes that who may act where has changed; they call `forget`. Without it they see it in 5 s. */
-  tellOthers?(): void;
-  /** All rows of the organisation are gone. */
-  onRemoved(orgId: OrgId): void;
+  /** By it other nodes forget at once; while it is away they see a change within 5 s. */
+  fanOut: Pick<FanOut, 'publish' | 'subscribe'>;
+  beforeRemoval: TenancyOptions['beforeRemoval'];
+  onRemoved: TenancyOptions['onRemoved'];
 }
 
 export interface OpenAccess {
   access: AccessControl;
   tenancy: Tenancy;
   keys: ApiKeys;
-  /** Another node changed who may act where. */
+  /** Who may act where was changed past `tenancy`. */
   forget(): void;
   /** Idempotent. */
   close(): Promise<void>;
@@ -36,10 +37,12 @@ export interface OpenAccess {
 
 /** How long another node's change may go unseen. */
 const maxAgeMs = 5000;
+/** Of no organisation: the news is only that something changed. */
+const channel = { orgId: defaultOrgId, name: 'access' };
 
 /** Organisations, keys, and who asks by them; what one of them changes, the others know at once. */
 export function openAccess(options: OpenAccessOptions): OpenAccess {
-  const { clock, limiter, log } = options;
+  const { clock, limiter, log, fanOut } = options;
   const memberships = new Remembered<Membership[]>(clock, maxAgeMs);
   const forget = (): void => {
     memberships.clear();
@@ -47,7 +50,7 @@ export function openAccess(options: OpenAccessOptions): OpenAccess {
   };
   const onChanged = (): void => {
     forget();
-    options.tellOthers?.();
+    fanOut.publish(channel, {});
   };
   const tenancy = createTenancy({ ...options, onChanged });
   const keys = createApiKeys({ ...options, onChanged });
@@ -59,5 +62,10 @@ export function openAccess(options: OpenAccessOptions): OpenAccess {
     membershipsOf,
     keys: check,
   });
-  return { access, tenancy, keys, forget, close: () => check.close() };
+  const subscription = fanOut.subscribe(channel, forget);
+  const close = (): Promise<void> => {
+    subscription.close();
+    return check.close();
+  };
+  return { access, tenancy, keys, forget, close };
 }

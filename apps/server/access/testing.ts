@@ -1,5 +1,5 @@
 import { openTestDatabase } from '@allo/adapters/postgres/testing';
-import { createMemoryRateLimiter } from '@allo/adapters/memory';
+import { createMemoryFanOut, createMemoryRateLimiter } from '@allo/adapters/memory';
 import {
   ensureDefaultOrganisation,
   type InvitationLetter,
@@ -47,6 +47,8 @@ export async function openAccessRig() {
       letters.push(letter);
       return 'mail';
     },
+    fanOut: createMemoryFanOut({ log }),
+    beforeRemoval: async () => {},
     onRemoved: (orgId) => removed.push(orgId),
   });
   const { access, tenancy, keys } = opened;

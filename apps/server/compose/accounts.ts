@@ -1,9 +1,8 @@
 import { createIdentity } from '@allo/adapters/identity';
 import { createConsoleMailer, createSmtpMailer } from '@allo/adapters/mail';
 import type { Database } from '@allo/adapters/postgres';
-import { createInstanceClaim, type Deps } from '@allo/business';
-import type { OrgId } from '@allo/contracts';
-import type { Mailer, RateLimiter } from '@allo/contracts/ports';
+import { createInstanceClaim, type Deps, type TenancyOptions } from '@allo/business';
+import type { FanOut, Mailer, RateLimiter } from '@allo/contracts/ports';
 import { type Clock, deriveSecretText, type Lifecycle, type Log, type MasterKeys } from '@allo/kernel';
 import { type OpenAccess, openAccess } from '../access/open-access.ts';
 import type { AccountDeps } from '../api/index.ts';
@@ -20,8 +19,9 @@ export interface AccountsOptions extends Deps {
   httpAddress(): string;
   /** The terminal. */
   print(line: string): void;
-  onRemoved(orgId: OrgId): void;
-  tellOthers?(): void;
+  fanOut: Pick<FanOut, 'publish' | 'subscribe'>;
+  beforeRemoval: TenancyOptions['beforeRemoval'];
+  onRemoved: TenancyOptions['onRemoved'];
 }
 
 /** Who people are, where they belong, and what they may do there. */
