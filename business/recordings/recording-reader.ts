@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import type { ByteRange, ObjectStore, RecordingFolder } from '@allo/contracts/ports';
-import { AppError } from '@allo/kernel';
 import { callOfRecordingKey } from './recording-key.ts';
+import { storeFailure } from './store-failure.ts';
 
 /** Recordings by key, wherever they are: growing on this machine or archived. */
 export interface RecordingReader {
@@ -28,13 +28,13 @@ export function createRecordingReader(options: {
         return;
       } catch (error) {
         // Archived meanwhile, or long ago. Thrown before the first byte: an open file stays readable when removed.
-        if ((error as { code?: string }).code !== 'not_found') throw unavailable(error);
+        if ((error as { code?: string }).code !== 'not_found') throw storeFailure(error);
       }
     }
     try {
       yield* store.read(key, range);
     } catch (error) {
-      throw unavailable(error);
+      throw storeFailure(error);
     }
   }
   return {
@@ -45,21 +45,9 @@ export function createRecordingReader(options: {
         const archived = await store.stat(key);
         return archived && { sizeBytes: archived.sizeBytes, isFinished: true };
       } catch (error) {
-        throw unavailable(error);
+        throw storeFailure(error);
       }
     },
     read: (key, range) => Readable.from(pieces(key, range), { objectMode: false }),
   };
-}
-
-/** Where the store is and what ails it is for the log: whoever listens to a recording is not who runs the server. */
-function unavailable(error: unknown): unknown {
-  if (!(error instanceof AppError)) return error;
-  if (error.code === 'not_found' || error.code === 'bad_request') return error;
-  if (error.code === 'provider_garbage') {
-    return new AppError(error.code, 'This recording is damaged.', { detail: error.message, cause: error });
-  }
-  const detail = [error.code, error.message, error.detail].filter(Boolean).join(': ');
-  const message = 'The recording cannot be read now: try again in a minute.';
-  return new AppError('unavailable', message, { detail, cause: error });
 }
