@@ -8,6 +8,7 @@ import type { Clock } from '@allo/kernel';
 import type { Config } from '../config/config.ts';
 import type { VoiceRole } from '../roles/voice/voice-role.ts';
 import { version } from '../version.ts';
+import type { LiveCalls } from './live-calls.ts';
 
 export interface SystemStatusDeps {
   config: Config;
@@ -15,6 +16,8 @@ export interface SystemStatusDeps {
   startedAt: Date;
   database: Database;
   calls: CallStore;
+  /** Of all nodes. */
+  liveCalls: Pick<LiveCalls, 'count'>;
   orgId: OrgId;
   voice: VoiceRole | null;
   httpAddress: string | null;
@@ -25,7 +28,7 @@ export interface SystemStatusDeps {
 
 /** What is running and what is missing, for the home page. */
 export async function systemStatus(deps: SystemStatusDeps): Promise<SystemStatus> {
-  const { config, clock, startedAt, calls, orgId, voice, httpAddress } = deps;
+  const { config, clock, startedAt, calls, liveCalls, orgId, voice, httpAddress } = deps;
   const midnight = new Date(clock.wallTime());
   midnight.setHours(0, 0, 0, 0);
   return {
@@ -33,7 +36,7 @@ export async function systemStatus(deps: SystemStatusDeps): Promise<SystemStatus
     startedAt: startedAt.toISOString(),
     addresses: { http: httpAddress ?? '', sip: voice?.sipAddress ?? null },
     roles: config.roles,
-    activeCalls: voice?.switchboard.activeCallsOf(orgId) ?? 0,
+    activeCalls: await liveCalls.count(orgId),
     callsToday: await calls.countSince(orgId, midnight),
     parts: await parts(deps),
   };
