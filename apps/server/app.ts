@@ -254,6 +254,7 @@ async function start(
           database,
           calls,
           liveCalls,
+          liveCalls,
           orgId: org,
           voice,
           httpAddress,
