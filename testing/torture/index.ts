@@ -1,0 +1,2 @@
+export { type OutboxTortureOptions, type OutboxTortureResult, tortureOutbox } from './outbox-torture.ts';
+export { type StreamEvidence, type StreamVerdict, verifyStream } from './verify-stream.ts';
