@@ -76,6 +76,9 @@ export { compareVersions, getVersion, listVersions } from './agents/versions.ts'
 export { type InboundTrunk, type TrunkDirectory, createTrunkDirectory } from './trunks/trunk-directory.ts';
 export { changeTrunk, createTrunk, getTrunk, listTrunks, removeTrunk } from './trunks/trunks.ts';
 export { recordHangUp, removeCall } from './calls/remove-call.ts';
+export { changeTool, createTool, getTool, listTools, removeTool } from './tools/tools.ts';
+export { listToolSecrets, removeToolSecret, setToolSecret } from './tools/tool-secrets.ts';
+export { tryTool } from './tools/try-tool.ts';
 export { addNumber, changeNumber, getNumber, listNumbers, removeNumber } from './numbers/numbers.ts';
 export { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 export {

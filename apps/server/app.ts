@@ -146,7 +146,7 @@ async function start(
     objects: objects.erasable,
     hasOrganisation: (org) => hasOrganisation(deps, org),
   });
-  const { webhooks } = await startWebhooks({
+  const { webhooks, outgoing } = await startWebhooks({
     ...deps,
     config,
     masterKeys,
@@ -237,6 +237,7 @@ async function start(
       db: flow.db,
       ...catalogue.routes,
       objects: objects.erasable,
+      outgoing,
       hangUp: (org, callId) => liveCalls.hangUp(org, callId),
       agentsChanged: async (org, published) => {
         await agents.refresh(org);

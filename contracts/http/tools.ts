@@ -1,17 +1,30 @@
 import { z } from 'zod';
 import { pageOf, textSchema } from './page.ts';
 
-/** A secret of the organisation by name; its value is put in when the tool runs. */
-const secretReference = z.strictObject({
-  secret: z.string().regex(/^[a-z0-9][a-z0-9_/-]{0,63}$/, 'is not the name of a secret'),
-});
+export const toolSecretNameSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_-]{0,47}$/, 'may have lower-case Latin letters, digits, _ and -');
+/** A secret set by `PUT /v1/tool-secrets/:name`; its value is put in when the tool runs. */
+const secretReference = z.strictObject({ secret: toolSecretNameSchema });
 const headerName = z.string().regex(/^[A-Za-z0-9!#$%&'*+.^_`|~-]{1,64}$/, 'is not a header name');
+const scalar = z.enum(['string', 'number', 'integer', 'boolean']);
 
-/** JSON Schema of an object, as language models take it: a small part of the language. */
+/** One parameter as JSON Schema, in the words language models keep to. */
+const parameterSchema = z.strictObject({
+  type: z.enum([...scalar.options, 'array']),
+  description: textSchema.default(''),
+  enum: z.array(z.union([z.string().max(200), z.number()])).min(1).max(100).optional(),
+  items: z.strictObject({ type: scalar }).optional(),
+  minimum: z.number().optional(),
+  maximum: z.number().optional(),
+  maxLength: z.number().int().min(0).max(10_000).optional(),
+});
+export type ToolParameter = z.output<typeof parameterSchema>;
+
 const parametersSchema = z
-  .looseObject({
-    type: z.literal('object'),
-    properties: z.record(z.string().max(64), z.looseObject({})).default({}),
+  .strictObject({
+    type: z.literal('object').default('object'),
+    properties: z.record(z.string().regex(/^[a-z][a-z0-9_]{0,63}$/i), parameterSchema).default({}),
     required: z.array(z.string().max(64)).max(64).default([]),
   })
   .refine(({ properties }) => Object.keys(properties).length <= 64, 'has more than 64 parameters')
@@ -26,7 +39,16 @@ export const toolDefinitionSchema = z.strictObject({
   /** `{name}` in the path or query is replaced by the parameter, percent-encoded. */
   url: z.string().min(1).max(2000),
   headers: z
-    .record(headerName, z.union([z.string().max(2000).regex(/^[\t\x20-\x7e]*$/), secretReference]))
+    .record(
+      headerName,
+      z.union([
+        z
+          .string()
+          .max(2000)
+          .regex(/^[\t\x20-\x7e]*$/),
+        secretReference,
+      ]),
+    )
     .default({})
     .refine((headers) => Object.keys(headers).length <= 32, 'has more than 32 headers'),
   parameters: parametersSchema,
@@ -74,3 +96,16 @@ export const toolTrialResultSchema = z.object({
   durationMs: z.number(),
 });
 export type ToolTrialResult = z.infer<typeof toolTrialResultSchema>;
+
+export const toolSecretSchema = z.object({
+  name: z.string(),
+  /** The last characters, to know it by. */
+  hint: z.string(),
+  updatedAt: z.string(),
+});
+export type ToolSecret = z.infer<typeof toolSecretSchema>;
+export const toolSecretListSchema = z.object({ items: z.array(toolSecretSchema) });
+/** Never shown again. */
+export const newToolSecretSchema = z.strictObject({
+  value: z.string().min(1).max(4000).regex(/^[\x20-\x7e]+$/, 'may have printable ASCII characters only'),
+});

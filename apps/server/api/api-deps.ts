@@ -14,7 +14,7 @@ import type {
 } from '@allo/business';
 import type { CallId, OrgId } from '@allo/contracts';
 import type { Erasure, Lead, Readiness, Retention, SystemStatus } from '@allo/contracts/http';
-import type { ObjectStore, RateLimiter } from '@allo/contracts/ports';
+import type { ObjectStore, OutgoingHttp, RateLimiter } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
 import type { TrunkTest } from '@allo/contracts/http';
 import type { Clock, Ids, Log, MasterKeys } from '@allo/kernel';
@@ -60,6 +60,8 @@ export interface ApiDeps extends ProviderRouteDeps {
   /** From now on this node knows the trunks as they are. */
   trunksChanged(): Promise<void>;
   probeTrunk(host: string): Promise<TrunkTest>;
+  /** The guarded way out. */
+  outgoing: Pick<OutgoingHttp, 'check' | 'send'>;
   masterKeys: MasterKeys;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;

@@ -38,6 +38,7 @@ import { addWebhookRoutes } from './webhooks/index.ts';
 import { addProviderRoutes } from './providers/index.ts';
 import { addRedactionRoutes } from './redaction/index.ts';
 import { getSystem } from './system/get-system/route.ts';
+import { addToolRoutes } from './tools/index.ts';
 import { addTrunkRoutes } from './trunks/index.ts';
 
 const securitySchemes = {
@@ -105,6 +106,7 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   addAgentRoutes(api, deps);
   addNumberRoutes(api, deps);
   addTrunkRoutes(api, deps);
+  addToolRoutes(api, deps);
   addCallRoutes(api, deps);
   listLeads(api, deps);
   addProviderRoutes(api, deps);

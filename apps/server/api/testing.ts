@@ -104,6 +104,10 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     trunksChanged: () => Promise.resolve(),
     objects: noObjects,
     hangUp: () => false,
+    outgoing: {
+      check: () => null,
+      send: () => Promise.resolve({ kind: 'failed', code: 'unreachable', durationMs: 1 }),
+    },
     probeTrunk: () => Promise.resolve({ isOk: true, steps: [] }),
     masterKeys: createMasterKeys([Buffer.alloc(32, 1).toString('base64')]),
     leads: {

@@ -1,0 +1,24 @@
+import { removeTool as remove } from '@allo/business';
+import { z } from 'zod';
+import { actorOf, noContent, tenantRoute } from '../../access/index.ts';
+import type { Api } from '../../api.ts';
+import type { ApiDeps } from '../../api-deps.ts';
+import { ifMatch, uuidOf } from '../../editing/index.ts';
+
+/** `DELETE /v1/tools/:id` */
+export function removeTool(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'outgoing'>): void {
+  tenantRoute(api, {
+    method: 'DELETE',
+    url: '/v1/tools/:id',
+    permission: 'tools:write',
+    tag: 'tools',
+    summary: 'Remove a tool',
+    params: z.object({ id: z.string() }),
+    replies: { 204: noContent },
+    handle: async (ask) => {
+      const { orgId, params, request, reply } = ask;
+      await remove(deps, orgId, actorOf(ask), uuidOf(params.id, 'tool'), ifMatch(request));
+      return reply.code(204).send();
+    },
+  });
+}
