@@ -54,11 +54,6 @@ export class Switchboard {
     return this.#calls.size;
   }
 
-  /** Of one organisation: nobody learns how busy others are. */
-  activeCallsOf(orgId: OrgId): number {
-    return [...this.#calls.values()].filter((call) => call.orgId === orgId).length;
-  }
-
   newCallId(): CallId {
     return this.#options.ids.uuid() as CallId;
   }
