@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -28,6 +27,9 @@ const logOptions = [
   '-Dorg.slf4j.simpleLogger.log.kafka.server.KafkaRaftServer=info',
 ];
 
+/** Sixteen bytes; fixed, because one that begins with a dash is taken for an option. */
+const clusterId = Buffer.from('allo-for-testing').toString('base64url');
+
 export interface KafkaOptions {
   /** When a test must find it again at the same place. */
   port?: number;
@@ -50,8 +52,7 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningPar
     await writeFile(settings, properties({ folder, port, controllerPort: await freePort() }));
     const common = ['-Xmx256m', ...logOptions, '-cp', join(libraries.folder, '*')];
     if (!existsSync(join(folder, 'data', 'meta.properties'))) {
-      const cluster = randomBytes(16).toString('base64url');
-      const format = ['kafka.tools.StorageTool', 'format', '-t', cluster, '-c', settings];
+      const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings];
       await runProgram(java, [...common, ...format], { cwd: folder });
     }
     const server = await startChildServer({
