@@ -1,13 +1,25 @@
 import { cpus } from 'node:os';
 import type { Bench } from './bench.ts';
+import { accessBench } from './access.ts';
 import { callsBench } from './calls.ts';
 import { latencyBench } from './latency.ts';
+import { outboxBench } from './outbox.ts';
 import { russianBench } from './russian.ts';
+import { piiBench } from './pii.ts';
 import { simulationBench } from './simulation.ts';
 import { startBench } from './start.ts';
 
 /** `npm run bench -- <name> [--option value …]`: a readable table, and as the last line one JSON object. */
-const benches: readonly Bench[] = [callsBench, latencyBench, startBench, simulationBench, russianBench];
+const benches: readonly Bench[] = [
+  outboxBench,
+  callsBench,
+  latencyBench,
+  startBench,
+  simulationBench,
+  russianBench,
+  piiBench,
+  accessBench,
+];
 
 const [name = 'list', ...rest] = process.argv.slice(2);
 const bench = benches.find((one) => one.name === name);
