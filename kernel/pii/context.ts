@@ -9,7 +9,7 @@ const keywords: readonly (readonly [PersonalDataKind, RegExp])[] = [
     /\bcv[vc]2?\b|\botp\b|\bpin\b|пин(?:-?код)?(?![а-я])|парол|(?<![а-я])код(?:а|у|ом|е|ик)?(?![а-я])(?!\s+(?:город|регион|стран|товар|ошибк|подраздел|домофон|оквэд|клиент|услуг|ответа))|смс|\bsms\b|verification code|one-time/g,
   ],
   ['passport', /паспорт|загран|сери[яиюей]|passport/g],
-  ['snils', /снилс|snils/g],
+  ['snils', /снилс|snils|страхов/g],
   ['inn', /(?<![а-я])инн(?![а-я])|\binn\b/g],
   ['ogrn', /огрн/g],
   ['account', /р\/с|к\/с|расчетн|лицев|счет(?:а|е|у|ом)?(?![а-я])|\baccount\b/g],
@@ -54,8 +54,15 @@ export class Context {
   /** Roubles, minutes, percent follow what ends at `end`: an amount and no code. */
   isAmount(end: number): boolean {
     const after = fold(this.#text.slice(end, end + 16));
-    return /^[.,]?\d{0,4}\s{0,2}(?:р(?![а-я])|руб|₽|коп|тыс|млн|мин|час|сек|дн|день|лет|год|%|процент|шт|раз|человек|грамм|кг|метр)/.test(
+    return /^[.,]?\d{0,4}\s{0,2}(?:р(?![а-я])|руб|₽|коп|тыс|млн|мин|час|сек|дн|день|лет|год|%|процент|шт|раз|человек|грамм|кг|метр|байт|мс(?![а-я])|ms\b|bytes)/.test(
       after,
+    );
+  }
+
+  /** “4512, это код”: the word that says what the number was comes after it. */
+  isCalledCode(end: number): boolean {
+    return /^[\s,.:–—-]{1,4}(?:это\s)?(?:мой\s)?(?:код|парол|пин|cvv)/.test(
+      fold(this.#text.slice(end, end + 20)),
     );
   }
 

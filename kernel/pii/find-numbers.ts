@@ -97,7 +97,8 @@ function isPhone(one: Candidate): boolean {
     return digits.startsWith('7') ? digits.length === 11 : digits.length >= 10 && digits.length <= 15;
   if (digits.length === 11) return /^[78][3489]/.test(digits) && !isOther(one);
   if (digits.length !== 10 || isOther(one)) return false;
-  if (one.isWhole) return digits.startsWith('9') || (/^[348]/.test(digits) && context.isNearest('phone'));
+  if (one.isWhole && context.isNearest('phone')) return /^[3489]/.test(digits);
+  if (one.isWhole) return digits.startsWith('9') && !context.isAmount((one.groups[0] as DigitGroup).end);
   if (isSpoken(one) && digits.startsWith('9')) return true;
   return (
     /^(?:3 3 2 2|3 3 4|3 2 2 3|3 7|3 4 3|3 3 1 1 2|3 3 2 1 1)$/.test(sizes(one)) && /^[3489]/.test(digits)
@@ -170,6 +171,8 @@ const isRegion = (digits: string) =>
   /^(?:9[7-9]|[0-2]\d)$/.test(digits.slice(2, 4));
 
 function isCode({ digits, context, groups }: Candidate): boolean {
-  if (digits.length > 8 || !context.isNearest('code') || context.distance('code') > 28) return false;
-  return !context.isAmount((groups.at(-1) as DigitGroup).end);
+  if (digits.length > 8) return false;
+  const end = (groups.at(-1) as DigitGroup).end;
+  const isNamed = context.isNearest('code') && context.distance('code') <= 28;
+  return (isNamed && !context.isAmount(end)) || context.isCalledCode(end);
 }

@@ -37,7 +37,9 @@ describe('findPersonalData', () => {
     ['code', 'CVV 123', '123'],
     ['code', 'код из смс 4512', '4512'],
     ['code', 'Пришёл пароль: 84 12 57', '84 12 57'],
+    ['code', 'пришло 4512, это код', '4512'],
     ['passport', 'паспорт 4510 123456', '4510 123456'],
+    ['passport', 'паспорт 45 10 №123456', '45 10 №123456'],
     ['passport', 'мои данные 45 10 123456', '45 10 123456'],
     ['passport', 'загранпаспорт 71 1234567', '71 1234567'],
     ['snils', '112-233-445 95', '112-233-445 95'],
@@ -80,6 +82,7 @@ describe('findPersonalData', () => {
     'sha e3b0c44298fc1c149afbf4c8996fb92427ae41e4649b934ca495991b7852b855',
     'version 24.21.0, exit code 137, status 503',
     'listening on 127.0.0.1:8080 and 192.168.1.20',
+    'отдано 9161234567 байт',
     'код города 495',
     'заплатил за смс 150 рублей',
     'Основной вопрос: сколько стоит доставка',
@@ -186,8 +189,8 @@ describe('maskPersonalData', () => {
     'А1',
     '1-1 ',
     'name is ',
-  ])('comes to an end of half a million characters of “%s”', (piece) => {
-    const text = piece.repeat(500_000 / piece.length);
+  ])('comes to an end of a fifth of a million characters of “%s”', (piece) => {
+    const text = piece.repeat(200_000 / piece.length);
     expect(maskPersonalData(text).length).toBeGreaterThan(0);
   });
 });

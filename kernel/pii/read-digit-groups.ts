@@ -4,13 +4,14 @@ const isDigit = (code: number) => code >= 48 && code <= 57;
 /** Latin letters and the underscore: digits that touch them belong to an identifier. */
 const isIdentifier = (code: number) =>
   (code >= 97 && code <= 122) || (code >= 65 && code <= 90) || code === 95;
-/** Space, no-break spaces, hyphens and dashes, brackets, full stop. */
+/** Space, no-break spaces, hyphens and dashes, brackets, full stop, number sign. */
 const isSeparator = (code: number) =>
   code === 32 ||
   code === 0xa0 ||
   code === 0x202f ||
   code === 45 ||
   code === 0x2013 ||
+  code === 0x2116 ||
   code === 40 ||
   code === 41 ||
   code === 46;
