@@ -73,7 +73,10 @@ async function parts(deps: SystemStatusDeps): Promise<PartState[]> {
     llm ? ok('llm', at(llm)) : missing('llm', 'llm_scenario_only'),
     ttsPart(tts, at),
     voice ? ok('vad', 'Silero') : missing('vad', 'sip_off'),
-    ok('recordings', join(config.dataDir, 'objects')),
+    ok(
+      'recordings',
+      config.objects.s3 ? `s3://${config.objects.s3.bucket}` : join(config.dataDir, 'objects'),
+    ),
   ];
 }
 
