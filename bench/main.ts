@@ -6,7 +6,6 @@ import { latencyBench } from './latency.ts';
 import { outboxBench } from './outbox.ts';
 import { russianBench } from './russian.ts';
 import { piiBench } from './pii.ts';
-import { piiBench } from './pii.ts';
 import { simulationBench } from './simulation.ts';
 import { startBench } from './start.ts';
 
@@ -20,7 +19,6 @@ const benches: readonly Bench[] = [
   russianBench,
   piiBench,
   accessBench,
-  piiBench,
 ];
 
 const [name = 'list', ...rest] = process.argv.slice(2);
