@@ -277,7 +277,7 @@ async function start(
     });
     const server = api;
     await lifecycle.start({ name: 'http', stop: () => server.close() });
-    httpAddress = await listen(server, port);
+    httpAddress = await listen(server, config.http.host, port);
     await who.announceClaim();
   }
 
@@ -289,10 +289,10 @@ async function start(
   };
 }
 
-/** Loopback only, until accounts exist. */
-async function listen(api: Api, port: number): Promise<string> {
+/** Answers the address for people on this machine. */
+async function listen(api: Api, host: string, port: number): Promise<string> {
   try {
-    await api.listen({ host: '127.0.0.1', port });
+    await api.listen({ host, port });
   } catch (error) {
     if ((error as { code?: string }).code !== 'EADDRINUSE') throw error;
     throw new AppError(
@@ -301,5 +301,6 @@ async function listen(api: Api, port: number): Promise<string> {
     );
   }
   const address = api.server.address();
-  return `http://127.0.0.1:${address && typeof address === 'object' ? address.port : port}`;
+  const name = /^(0\.0\.0\.0|::|)$/.test(host) ? '127.0.0.1' : host.includes(':') ? `[${host}]` : host;
+  return `http://${name}:${address && typeof address === 'object' ? address.port : port}`;
 }
