@@ -211,7 +211,12 @@ function runSlot(
 }
 
 /** Kills by progress, so that every process lives long enough to do something, however slow the machine. */
-async function killAtRandom(slots: Slot[], story: Story, over: AbortSignal, planned: number): Promise<void> {
+async function killAtRandom(
+  slots: Slot[],
+  story: Story,
+  over: AbortSignal,
+  { events, writerKills, relayKills }: OutboxTortureOptions,
+): Promise<void> {
   const killOne = (isRelay: boolean): boolean => {
     const living = slots.filter(
       ({ child, writes, relays }) => child.isStarted && (isRelay ? relays : writes),
