@@ -22,7 +22,9 @@ export async function queueDeliveries(
   const endpoints = await tx
     .select({ id: webhookEndpoints.id, eventFilters: webhookEndpoints.eventFilters })
     .from(webhookEndpoints)
-    .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.isEnabled, true)));
+    .where(and(eq(webhookEndpoints.orgId, orgId), eq(webhookEndpoints.isEnabled, true)))
+    // One that is being removed is waited for, and then is not among them.
+    .for('key share');
   const now = new Date(clock.wallTime());
   const rows = events.flatMap((event) => {
     const wanting = endpoints.filter(({ eventFilters }) => matchesFilter(eventFilters, event.type));

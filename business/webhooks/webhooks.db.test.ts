@@ -1,6 +1,8 @@
 import { createOutgoingHttp } from '@allo/adapters/outgoing-http';
 import { openTestDatabase, type TestDatabase } from '@allo/adapters/postgres/testing';
 import type { OrgId } from '@allo/contracts';
+import type { Role } from '@allo/contracts/access';
+import type { OutboxEvent } from '@allo/contracts/events';
 import { type CreateWebhook, createWebhookSchema } from '@allo/contracts/http';
 import type { OutgoingHttp } from '@allo/contracts/ports';
 import {
@@ -16,10 +18,18 @@ import { count, eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemActor } from '../access/actor.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
-import { auditLog, organisations, outbox, webhookDeliveries, webhookEndpoints } from '../schema/index.ts';
+import {
+  auditLog,
+  members,
+  organisations,
+  outbox,
+  webhookDeliveries,
+  webhookEndpoints,
+} from '../schema/index.ts';
 import { otherOrganisation } from '../tenancy/testing.ts';
 import { createEndpoint } from './create-endpoint.ts';
 import { deleteEndpoint } from './delete-endpoint.ts';
+import { disabledLetters } from './disabled-letter.ts';
 import { createWebhookDispatcher, type DispatcherOptions, type WebhookDispatcher } from './dispatcher.ts';
 import { getDelivery } from './get-delivery.ts';
 import { InFlight } from './in-flight.ts';
@@ -32,6 +42,7 @@ import { replayDelivery, replayRange } from './replay-deliveries.ts';
 import { rotateSecret } from './rotate-secret.ts';
 import { sendTest } from './send-test.ts';
 import { updateEndpoint } from './update-endpoint.ts';
+import { createWebhookConsumer } from './webhook-consumer.ts';
 import type { DisabledWebhook, WebhookDeps } from './webhook-deps.ts';
 
 const [anna, boris] = [
@@ -532,6 +543,67 @@ describe('endpoints', () => {
     await tell(anna, 3);
     await dispatcherOf().idle();
     expect([hers.receiver.received.length, his.receiver.received.length]).toEqual([3, 0]);
+  });
+});
+
+describe('the follower of events', () => {
+  it('of several organisations / makes deliveries for each of its own, and tells once that there are some', async () => {
+    const hers = await receiverOf(anna);
+    const his = await receiverOf(boris, { eventFilters: ['lead.*'] });
+    let woken = 0;
+    const consumer = createWebhookConsumer(deps, () => {
+      woken += 1;
+    });
+    if (consumer.effect !== 'database') throw new Error('it must move with its position');
+    const event = (orgId: OrgId, type: 'call.ended' | 'lead.created'): OutboxEvent => ({
+      position: ++told,
+      id: eventId(told),
+      orgId,
+      topic: 'call-events',
+      key: orgId,
+      type,
+      at: '2026-03-02T09:00:00.000Z',
+      callId: eventId(7),
+      seq: 3,
+      data: { reason: 'x' },
+    });
+    const batch = [event(anna, 'call.ended'), event(boris, 'call.ended'), event(boris, 'lead.created')];
+    for (const events of [batch, batch]) {
+      await database.db.acrossOrganisations('events', (tx) => consumer.handle(tx, events));
+      consumer.committed?.();
+    }
+    await dispatcherOf().idle();
+    expect(woken).toBe(1);
+    expect(hers.receiver.received).toMatchObject([
+      { id: `msg_${batch[0]?.id}`, payload: { data: { callId: eventId(7), seq: 3, reason: 'x' } } },
+    ]);
+    expect(his.receiver.received).toMatchObject([{ id: `msg_${batch[2]?.id}` }]);
+  });
+});
+
+describe('letters about an endpoint that went off', () => {
+  it('go to owners and admins of its organisation, each with a key of its own', async () => {
+    const { id } = await receiverOf(anna);
+    const member = (orgId: OrgId, role: Role) => ({
+      orgId,
+      userId: `${role}-${orgId.slice(-1)}`,
+      role,
+      email: `${role}-${orgId.slice(-1)}@example.com`,
+      name: role,
+      createdAt: new Date(clock.wallTime()),
+    });
+    await database.owner
+      .insert(members)
+      .values([member(anna, 'owner'), member(anna, 'admin'), member(anna, 'editor'), member(boris, 'owner')]);
+    const letters = await disabledLetters(deps, {
+      orgId: anna,
+      id,
+      url: 'https://example.com/hook',
+      reason: 'gone',
+    });
+    expect(letters.map(({ to }) => to)).toEqual(['admin-a@example.com', 'owner-a@example.com']);
+    expect(letters[0]?.text).toContain('https://example.com/hook');
+    expect(new Set(letters.map(({ idempotencyKey }) => idempotencyKey)).size).toBe(2);
   });
 });
 
