@@ -6,8 +6,8 @@ import type { Api } from '../api.ts';
 
 /** Who may use a route; every route says so, or the server does not start. */
 export type RouteAccess =
-  /** Somebody with this permission in the organisation the request is for. */
-  | { kind: 'tenant'; permission: Permission }
+  /** Somebody with this permission in the organisation the request is for; null: the handler looks itself. */
+  | { kind: 'tenant'; permission: Permission | null }
   /** Anybody who signed in, whatever their organisations. */
   | { kind: 'account'; why: string }
   | { kind: 'public'; why: string };
@@ -99,7 +99,7 @@ export function guardAccess(api: Api, access: AccessControl): void {
       return;
     }
     const principal = await access.principalOf(asked);
-    if (!principal.permissions.has(declared.permission)) {
+    if (declared.permission !== null && !principal.permissions.has(declared.permission)) {
       const detail = `This needs the permission ${declared.permission}: ask an owner or admin of the organisation.`;
       throw new AppError('forbidden', detail);
     }

@@ -53,7 +53,8 @@ export function tenantRoute<
 >(
   api: Api,
   route: Shape<P, Q, B, R> & {
-    permission: Permission;
+    /** Null: whoever belongs to the organisation; the handler looks at `principal.permissions` itself. */
+    permission: Permission | null;
     handle: Handler<Asked<P, Q, B> & { orgId: OrgId; principal: Principal }, R>;
   },
 ): void {
@@ -109,7 +110,10 @@ function asked<P extends Schema | undefined, Q extends Schema | undefined, B ext
 function describedAccess(access: RouteAccess): object {
   switch (access.kind) {
     case 'tenant':
-      return { security: [{ key: [] }, { session: [] }], 'x-permission': access.permission };
+      return {
+        security: [{ key: [] }, { session: [] }],
+        ...(access.permission && { 'x-permission': access.permission }),
+      };
     case 'account':
       return { security: [{ session: [] }] };
     case 'public':
