@@ -1,4 +1,4 @@
-import { expireObjects, type TenantDatabase } from '@allo/business';
+import { expireObjects } from '@allo/business';
 import type { OrgId } from '@allo/contracts';
 import type { JobQueue, ObjectStore } from '@allo/contracts/ports';
 import { AppError, type Clock, type Log } from '@allo/kernel';
