@@ -10,8 +10,10 @@ const reasons: Partial<Record<OutgoingRefusal, string>> = {
 
 /** The address as it will be asked. Throws `bad_request` when it never could be. */
 export function checkedUrl(http: Pick<OutgoingHttp, 'check'>, url: string): string {
-  const refusal = http.check(url);
-  if (!refusal) return new URL(url).href;
+  // As it will be asked: letters beyond Latin make it longer.
+  const href = URL.parse(url)?.href ?? url;
+  const refusal = http.check(href);
+  if (!refusal) return href;
   throw new AppError(
     'bad_request',
     `The url ${reasons[refusal] ?? 'is not a web address: write it like https://example.com/hook'}.`,

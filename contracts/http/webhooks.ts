@@ -127,10 +127,11 @@ export const webhookDeliveryListQuerySchema = pageQuerySchema.extend({
 export const webhookDeliveryListSchema = pageOf(webhookDeliverySchema);
 export type WebhookDeliveryList = z.infer<typeof webhookDeliveryListSchema>;
 
+const moment = z.iso.datetime().refine((text) => Date.parse(text) > 0, 'is before there were webhooks');
 export const replayWebhookSchema = z.object({
   /** By the time the delivery was made; both ends belong to it. */
-  since: z.iso.datetime(),
-  until: z.iso.datetime().optional(),
+  since: moment,
+  until: moment.optional(),
   states: z
     .array(z.enum(['delivered', 'dead']))
     .min(1)

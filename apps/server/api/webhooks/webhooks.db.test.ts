@@ -112,6 +112,7 @@ describe('webhooks over the API', () => {
     [{ url: 'http://169.254.169.254/latest/meta-data' }],
     [{ url: 'ftp://example.com/' }],
     [{ url: `https://example.com/${'a'.repeat(3000)}` }],
+    [{ url: `https://example.com/${'я'.repeat(1500)}` }],
     [{ url: 'https://example.com/\0' }],
     [{ url: 'https://example.com/', eventFilters: [] }],
     [{ url: 'https://example.com/', eventFilters: ['nonsense'] }],
@@ -119,6 +120,28 @@ describe('webhooks over the API', () => {
     [{ url: 7 }],
   ])('400: %j', async (body) => {
     expect((await ask('POST', '/v1/webhooks', { body })).status).toBe(400);
+  });
+
+  it.each([
+    [{}],
+    [{ since: 'yesterday' }],
+    [{ since: '0000-01-01T00:00:00Z' }],
+    [{ since: '2026-01-01T00:00:00Z', until: '2026-13-01T00:00:00Z' }],
+    [{ since: '2026-01-01T00:00:00Z', states: [] }],
+    [{ since: '2026-01-01T00:00:00Z', states: ['pending'] }],
+  ])('400: a replay of %j', async (body) => {
+    const { id } = await made();
+    expect((await ask('POST', `/v1/webhooks/${id}/replay`, { body })).status).toBe(400);
+  });
+
+  it('400: a cursor of somebody’s own making', async () => {
+    const { id } = await made();
+    const forged = (value: unknown) => Buffer.from(JSON.stringify(value)).toString('base64url');
+    const absent = '01959999-0000-7000-8000-000000000404';
+    for (const cursor of ['x', forged([]), forged(['0000-01-01T00:00:00Z', absent]), forged([1, 2])]) {
+      expect((await ask('GET', `/v1/webhooks?cursor=${cursor}`)).status).toBe(400);
+      expect((await ask('GET', `/v1/webhooks/${id}/deliveries?cursor=${cursor}`)).status).toBe(400);
+    }
   });
 
   it('403: an editor looks, and does not touch', async () => {
