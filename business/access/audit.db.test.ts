@@ -3,6 +3,7 @@ import { defaultOrgId, type OrgId } from '@allo/contracts';
 import { createSystemClock } from '@allo/kernel';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Db } from '../deps.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
 import { auditLog, organisations } from '../schema/index.ts';
 import { ensureDefaultOrganisation } from '../tenancy/ensure-default-organisation.ts';
@@ -78,8 +79,10 @@ describe('recordChange', () => {
   it('cannot be changed or removed by the program itself, nor written for another organisation', async () => {
     await record(renamed('Ольга'));
     for (const statement of ["UPDATE audit_log SET actor_name = 'x'", 'DELETE FROM audit_log']) {
-      const attempt = database.db.inOrganisation(defaultOrgId, (tx) => tx.execute(sql.raw(statement)));
-      await expect(attempt).rejects.toMatchObject({ cause: { code: '42501' } });
+      const run = (tx: Db) => tx.execute(sql.raw(statement));
+      const refused = { cause: { code: '42501' } };
+      await expect(database.db.inOrganisation(defaultOrgId, run)).rejects.toMatchObject(refused);
+      await expect(database.db.acrossOrganisations('this test', run)).rejects.toMatchObject(refused);
     }
     const foreign = database.db.inOrganisation(defaultOrgId, (tx) =>
       recordChange(tx, otherOrgId, anna, renamed('x')),

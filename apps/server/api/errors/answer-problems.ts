@@ -16,6 +16,8 @@ export function answerProblems(api: Api, log: Log): void {
     }
     const { retryAfterSeconds } = error as { retryAfterSeconds?: number };
     if (retryAfterSeconds !== undefined) reply.header('retry-after', retryAfterSeconds);
+    // RFC 9110 §11.6.1: a refusal for want of a name says how to give one.
+    if (found.status === 401) reply.header('www-authenticate', 'Bearer realm="Allo"');
     return sendProblem(reply, found);
   });
 }

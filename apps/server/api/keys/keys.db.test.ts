@@ -70,6 +70,8 @@ describe('/v1/keys', () => {
     );
     for (const one of details) expect(one).toEqual(details[0]);
     expect(details[0]?.[0]).toBe(401);
+    const nobody = await rig.ask({}, 'GET', '/v1/members');
+    expect([nobody.status, nobody.headers['www-authenticate']]).toEqual([401, 'Bearer realm="Allo"']);
   });
 });
 
