@@ -114,7 +114,8 @@ async function start(
   const shared = await openSharedState({ config: config.shared, nodeId, clock, ids, log });
   await lifecycle.start({ name: 'shared state', stop: () => shared.close() });
   const isWorker = config.roles.includes('worker');
-  const flow = await startEventFlow({ database, isRelaying: isWorker, clock, ids, log, lifecycle });
+  const fanOut = config.shared.redisUrl === null ? null : shared.fanOut;
+  const flow = await startEventFlow({ database, isRelaying: isWorker, fanOut, clock, ids, log, lifecycle });
   // Within one process everybody follows the journal itself.
   if (config.shared.kafka) flow.add(createBusConsumer(shared.bus));
   const deps = { db: flow.db, clock, ids, log };
@@ -131,6 +132,7 @@ async function start(
   await rewrapSecrets({ ...deps, masterKeys });
   const services = await openServiceDirectory({ ...deps, masterKeys });
   const redactor = createTranscriptRedactor({ ...deps, spokenDigits: findSpokenDigits });
+  await redactor.load();
   const calls = createCallStore({ ...deps, nodeId: database.nodeId, redactor });
   const takesCalls = config.roles.includes('voice');
   const sink = await startEventSink({ dataDir: config.dataDir, takesCalls, calls, clock, log, lifecycle });
@@ -182,7 +184,7 @@ async function start(
       trunks: catalogue.trunks,
       servicesOf: (org) => services.of(org),
       onEvent: (event) => {
-        sink.push(event);
+        sink.push(redactor.redactNow(event));
         liveCalls.onEvent(event);
       },
       onLost,
@@ -233,7 +235,7 @@ async function start(
           isStopping: () => health === 'draining',
         }),
       calls,
-      events: { tail: flow.tail, read: (query) => readEvents(deps, query) },
+      events: { tail: flow.tail, read: (query) => readEvents(deps, query), watch: flow.watch },
       db: flow.db,
       ...catalogue.routes,
       objects: objects.erasable,
@@ -254,7 +256,6 @@ async function start(
           startedAt,
           database,
           calls,
-          liveCalls,
           liveCalls,
           orgId: org,
           voice,

@@ -53,7 +53,12 @@ export interface ApiDeps extends ProviderRouteDeps {
   webhooks: Webhooks;
   calls: Pick<CallStore, 'list' | 'get' | 'events' | 'summaries'>;
   /** Everything that happens, as it happens and again. */
-  events: { tail: Pick<EventTail, 'position' | 'onEvents'>; read(query: EventQuery): Promise<EventPage> };
+  events: {
+    tail: Pick<EventTail, 'position' | 'onEvents'>;
+    read(query: EventQuery): Promise<EventPage>;
+    /** Called while somebody follows an organisation here; answers how to stop. */
+    watch?(orgId: OrgId): () => void;
+  };
   db: TenantDatabase;
   /** Agents or numbers changed: from now on this node answers by them, and `published` is spoken beforehand. */
   agentsChanged(orgId: OrgId, published?: Skillbase): Promise<void>;

@@ -12,12 +12,16 @@ import {
   toldChannel,
   trimEvents,
 } from '@allo/business';
+import type { OrgId } from '@allo/contracts';
+import type { FanOut } from '@allo/contracts/ports';
 import type { Clock, Ids, Lifecycle, Log } from '@allo/kernel';
 
 export interface EventFlowOptions {
   database: Pick<Database, 'db' | 'kind' | 'nodeId' | 'listen'>;
   /** Places events and lets the consumers run, unless another process does. */
   isRelaying: boolean;
+  /** News between nodes beside those of the database; null: none. */
+  fanOut: Pick<FanOut, 'publish' | 'subscribe'> | null;
   clock: Clock;
   ids: Ids;
   log: Log;
@@ -29,6 +33,8 @@ export interface EventFlow {
   /** The database for everybody who tells: a commit that told of something is relayed at once. */
   readonly db: TenantDatabase;
   readonly tail: EventTail;
+  /** Somebody follows this organisation here: other nodes' news of it wake the tail. Answers how to stop. */
+  watch(orgId: OrgId): () => void;
   /** Runs a follower from now on, in whichever process leads. */
   add(consumer: EventConsumer): void;
   /** Events are not passed on now. */
@@ -36,10 +42,11 @@ export interface EventFlow {
 }
 
 const trimEveryMs = 3_600_000;
+const newsOf = (orgId: string) => ({ orgId: orgId as OrgId, name: 'events' });
 
 /** Starts the way of the events of this process; it ends with the lifecycle. */
 export async function startEventFlow(options: EventFlowOptions): Promise<EventFlow> {
-  const { database, isRelaying, clock, ids, log, lifecycle } = options;
+  const { database, isRelaying, fanOut, clock, ids, log, lifecycle } = options;
   const { db } = database;
   const isAlone = database.kind === 'embedded';
   const consumers = new Map<string, ReturnType<typeof runEventConsumer>>();
@@ -52,6 +59,8 @@ export async function startEventFlow(options: EventFlowOptions): Promise<EventFl
   relay?.onPlaced((events) => {
     tail.offer(events);
     for (const consumer of consumers.values()) consumer.wake();
+    const lastOf = new Map(events.map(({ orgId, position }) => [orgId, position]));
+    for (const [orgId, position] of lastOf) fanOut?.publish(newsOf(orgId), { position });
   });
   const listening = database.listen([toldChannel, placedChannel], (channel) => {
     if (channel === toldChannel) relay?.wake();
@@ -80,6 +89,13 @@ export async function startEventFlow(options: EventFlowOptions): Promise<EventFl
   return {
     db: announcing(db, () => relay?.wake()),
     tail,
+    watch: (orgId) => {
+      const subscription = fanOut?.subscribe(newsOf(orgId), (message) => {
+        const { position } = (message ?? {}) as { position?: unknown };
+        if (typeof position !== 'number' || position > tail.position) tail.wake();
+      });
+      return () => subscription?.close();
+    },
     add: (consumer) => {
       if (!relay) return;
       const loop = runEventConsumer({ db, clock, log, consumer, mayRun: () => relay.isLeader });

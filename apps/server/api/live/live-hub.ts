@@ -29,11 +29,14 @@ export interface LiveHub {
 export interface LiveHubOptions {
   tail: Pick<EventTail, 'position' | 'onEvents'>;
   loadCalls: LoadCalls;
+  /** Called while an organisation has followers; answers how to stop. */
+  watch?(orgId: OrgId): () => void;
   log: Log;
 }
 
-export function createLiveHub({ tail, loadCalls, log }: LiveHubOptions): LiveHub {
+export function createLiveHub({ tail, loadCalls, watch, log }: LiveHubOptions): LiveHub {
   const rooms = new Map<OrgId, Set<LiveFollower>>();
+  const watches = new Map<OrgId, () => void>();
   /** The last batch of each organisation on its way: batches keep their order though loading takes time. */
   const ways = new Map<OrgId, Promise<void>>();
 
@@ -74,13 +77,21 @@ export function createLiveHub({ tail, loadCalls, log }: LiveHubOptions): LiveHub
     join: (follower) => {
       const { orgId } = follower;
       const room = rooms.get(orgId) ?? new Set();
+      if (room.size === 0 && watch) watches.set(orgId, watch(orgId));
       rooms.set(orgId, room.add(follower));
       return () => {
         room.delete(follower);
-        if (room.size === 0 && rooms.get(orgId) === room) rooms.delete(orgId);
+        if (room.size > 0 || rooms.get(orgId) !== room) return;
+        rooms.delete(orgId);
+        watches.get(orgId)?.();
+        watches.delete(orgId);
       };
     },
-    close: stop,
+    close: () => {
+      stop();
+      for (const unwatch of watches.values()) unwatch();
+      watches.clear();
+    },
   };
 }
 

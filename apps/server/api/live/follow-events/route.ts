@@ -26,7 +26,7 @@ const policyViolation = 1008;
 export function followEvents(api: Api, deps: Pick<ApiDeps, 'calls' | 'events' | 'clock' | 'log'>): void {
   const { calls, events, clock, log } = deps;
   const loadCalls = calls.summaries;
-  const hub = createLiveHub({ tail: events.tail, loadCalls, log });
+  const hub = createLiveHub({ tail: events.tail, loadCalls, watch: events.watch, log });
   api.decorate('liveFollowers', () => hub.followers);
   api.addHook('onClose', (_api, done) => {
     hub.close();
