@@ -73,7 +73,7 @@ for (const suite of suites) {
 }
 if (!process.env.DATABASE_URL_TEST) {
   skipped.push(
-    'db on a PostgreSQL server: set DATABASE_URL_TEST=postgres://… (needs pgvector) and run again',
+    'db, Redis, Kafka and S3 on real servers: make test-integration starts what this machine has and says how to get the rest',
   );
 }
 
