@@ -79,6 +79,10 @@ export { recordHangUp, removeCall } from './calls/remove-call.ts';
 export { changeTool, createTool, getTool, listTools, removeTool } from './tools/tools.ts';
 export { listToolSecrets, removeToolSecret, setToolSecret } from './tools/tool-secrets.ts';
 export { tryTool } from './tools/try-tool.ts';
+export { changeLead, createLead, getLead } from './leads/edit-leads.ts';
+export { exportLeads } from './leads/export-leads.ts';
+export { getImport, importJob, importKey, resumeImports, startImport } from './imports/lead-imports.ts';
+export { runImport } from './imports/run-import.ts';
 export { addNumber, changeNumber, getNumber, listNumbers, removeNumber } from './numbers/numbers.ts';
 export { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 export {

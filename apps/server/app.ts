@@ -160,7 +160,15 @@ async function start(
   });
   const agents = createAgentDirectory(deps);
 
-  const catalogue = await startCatalogue({ ...deps, config, masterKeys, lifecycle });
+  const catalogue = await startCatalogue({
+    ...deps,
+    config,
+    masterKeys,
+    lifecycle,
+    objects: objects.erasable,
+    jobs,
+    isWorker,
+  });
 
   let voice: VoiceRole | null = null;
   const liveCalls = createLiveCalls({
@@ -238,7 +246,6 @@ async function start(
       events: { tail: flow.tail, read: (query) => readEvents(deps, query), watch: flow.watch },
       db: flow.db,
       ...catalogue.routes,
-      objects: objects.erasable,
       outgoing,
       hangUp: (org, callId) => liveCalls.hangUp(org, callId),
       agentsChanged: async (org, published) => {

@@ -1,14 +1,12 @@
 import type { OrgId } from '@allo/contracts';
-import type { Lead } from '@allo/contracts/http';
-import { and, desc, eq, sql } from 'drizzle-orm';
+import type { Lead, LeadListQuery } from '@allo/contracts/http';
+import { and, desc, eq, ilike, or, type SQL, sql } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
 import { decodeCursor, encodeCursor } from '../page-cursor.ts';
 import { type LeadRow, leads } from '../schema/index.ts';
+import { anywhere } from '../text-match.ts';
 
-export interface LeadQuery {
-  cursor?: string | undefined;
-  limit: number;
-}
+export type LeadQuery = LeadListQuery;
 
 /** Newest first. Throws `bad_request` on a foreign cursor. */
 export async function listLeads(
@@ -24,6 +22,7 @@ export async function listLeads(
       .where(
         and(
           eq(leads.orgId, orgId),
+          ...conditions(query),
           after
             ? sql`(${leads.createdAt}, ${leads.id}) < (${after.at.toISOString()}, ${after.id})`
             : undefined,
@@ -40,6 +39,21 @@ export async function listLeads(
   };
 }
 
-function leadView({ orgId: _, createdAt, ...lead }: LeadRow): Lead {
+export function leadView({ orgId: _, createdAt, ...lead }: LeadRow): Lead {
   return { ...lead, createdAt: createdAt.toISOString() };
+}
+
+function conditions({ status, kind, agentId, q }: LeadQuery): Array<SQL | undefined> {
+  const digits = q?.replace(/\D/g, '') ?? '';
+  return [
+    status === undefined ? undefined : eq(leads.status, status),
+    kind === undefined ? undefined : eq(leads.kind, kind),
+    agentId === undefined ? undefined : eq(leads.agentId, agentId),
+    q === undefined
+      ? undefined
+      : or(
+          ilike(leads.name, anywhere(q)),
+          digits === '' ? undefined : sql`regexp_replace(${leads.phone}, '[^0-9]', '', 'g') LIKE ${anywhere(digits)}`,
+        ),
+  ];
 }

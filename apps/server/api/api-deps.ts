@@ -14,7 +14,7 @@ import type {
 } from '@allo/business';
 import type { CallId, OrgId } from '@allo/contracts';
 import type { Erasure, Lead, Readiness, Retention, SystemStatus } from '@allo/contracts/http';
-import type { ObjectStore, OutgoingHttp, RateLimiter } from '@allo/contracts/ports';
+import type { JobQueue, ObjectStore, OutgoingHttp, RateLimiter } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
 import type { TrunkTest } from '@allo/contracts/http';
 import type { Clock, Ids, Log, MasterKeys } from '@allo/kernel';
@@ -67,6 +67,7 @@ export interface ApiDeps extends ProviderRouteDeps {
   probeTrunk(host: string): Promise<TrunkTest>;
   /** The guarded way out. */
   outgoing: Pick<OutgoingHttp, 'check' | 'send'>;
+  jobs: Pick<JobQueue, 'add'>;
   masterKeys: MasterKeys;
   leads: { list(orgId: OrgId, query: LeadQuery): Promise<{ items: Lead[]; nextCursor: string | null }> };
   recordings: RecordingReader;

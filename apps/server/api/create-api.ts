@@ -28,7 +28,7 @@ import { replayRequests } from './idempotency/replay-requests.ts';
 import { addInvitationRoutes } from './invitations/index.ts';
 import { addKeyRoutes } from './keys/index.ts';
 import { limitRequests } from './limits/limit-requests.ts';
-import { listLeads } from './leads/list-leads/route.ts';
+import { addLeadRoutes } from './leads/index.ts';
 import { followEvents } from './live/follow-events/route.ts';
 import { addMemberRoutes } from './members/index.ts';
 import { addNumberRoutes } from './numbers/index.ts';
@@ -110,7 +110,7 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   addTrunkRoutes(api, deps);
   addToolRoutes(api, deps);
   addCallRoutes(api, deps);
-  listLeads(api, deps);
+  addLeadRoutes(api, deps);
   addProviderRoutes(api, deps);
   addRedactionRoutes(api, deps);
   addSecretRoutes(api, deps);

@@ -104,6 +104,7 @@ export async function createTestApi(overrides: Partial<ApiDeps> = {}): Promise<T
     trunksChanged: () => Promise.resolve(),
     objects: noObjects,
     hangUp: () => false,
+    jobs: { add: () => Promise.resolve() },
     outgoing: {
       check: () => null,
       send: () => Promise.resolve({ kind: 'failed', code: 'unreachable', durationMs: 1 }),

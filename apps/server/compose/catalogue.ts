@@ -1,5 +1,14 @@
 import { createAddressPolicy, createNameResolver } from '@allo/adapters/outgoing-http';
-import { createTrunkDirectory, type Deps, type TrunkDirectory } from '@allo/business';
+import {
+  createTrunkDirectory,
+  type Deps,
+  importJob,
+  resumeImports,
+  runImport,
+  type TrunkDirectory,
+} from '@allo/business';
+import type { OrgId } from '@allo/contracts';
+import type { JobQueue, ObjectStore } from '@allo/contracts/ports';
 import type { Lifecycle, MasterKeys } from '@allo/kernel';
 import type { ApiDeps } from '../api/index.ts';
 import type { Config } from '../config/config.ts';
@@ -10,12 +19,15 @@ export interface CatalogueOptions extends Deps {
   config: Config;
   masterKeys: MasterKeys;
   lifecycle: Lifecycle;
+  objects: ObjectStore;
+  jobs: JobQueue;
+  isWorker: boolean;
 }
 
 export interface Catalogue {
   trunks: TrunkDirectory;
   /** What the routes of this part need. */
-  routes: Pick<ApiDeps, 'trunksChanged' | 'probeTrunk'>;
+  routes: Pick<ApiDeps, 'trunksChanged' | 'probeTrunk' | 'jobs' | 'objects'>;
 }
 
 /** What organisations make of Allo: their trunks, tools, knowledge and lists, with the work behind them. */
@@ -24,12 +36,24 @@ export async function startCatalogue(options: CatalogueOptions): Promise<Catalog
   const trunks = createTrunkDirectory(options);
   await lifecycle.start({ name: 'trunks', start: () => trunks.refresh(), stop: () => trunks.close() });
   const { isAllowed } = createAddressPolicy(networksOfProviders(config.hasPrivateProviders));
+  if (options.isWorker) await workOnUploads(options);
   const resolveName = createNameResolver();
   return {
     trunks,
     routes: {
+      jobs: options.jobs,
+      objects: options.objects,
       trunksChanged: () => trunks.refresh(),
       probeTrunk: (host) => probeTrunk(host, { clock, ids, log, resolveName, isAllowed }),
     },
   };
+}
+
+/** What was uploaded is read in the background, by the processes that work there. */
+async function workOnUploads(options: CatalogueOptions): Promise<void> {
+  const { jobs } = options;
+  await jobs.work(importJob, ({ orgId, importId }, signal) =>
+    runImport(options, String(orgId) as OrgId, String(importId), signal),
+  );
+  await resumeImports(options);
 }

@@ -7,7 +7,7 @@ const jobName = 'organisation-objects';
 /** Enough for the removal to be over, or undone. */
 const delayMs = 60_000;
 const dayMs = 24 * 3_600_000;
-const folders = ['recordings', 'transcripts'];
+const folders = ['recordings', 'transcripts', 'imports', 'documents'];
 
 export interface ObjectRemovalOptions {
   jobs: JobQueue;

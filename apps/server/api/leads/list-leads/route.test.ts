@@ -11,7 +11,8 @@ const lead: Lead = {
   name: 'Анна',
   phone: '+79161234567',
   fields: [],
-  createdAt: '2026-03-02T09:00:31.000Z',
+  version: 1,
+    createdAt: '2026-03-02T09:00:31.000Z',
 };
 
 describe('GET /v1/leads', () => {

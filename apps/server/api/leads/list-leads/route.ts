@@ -1,11 +1,9 @@
-import { callListQuerySchema, leadListSchema } from '@allo/contracts/http';
+import { leadListQuerySchema, leadListSchema } from '@allo/contracts/http';
 import { tenantRoute } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { ApiDeps } from '../../api-deps.ts';
 
-const querySchema = callListQuerySchema.pick({ cursor: true, limit: true });
-
-/** `GET /v1/leads`: newest first, a page at a time. */
+/** `GET /v1/leads`: newest first, a page at a time, by status, kind, agent and words. */
 export function listLeads(api: Api, { leads }: Pick<ApiDeps, 'leads'>): void {
   tenantRoute(api, {
     method: 'GET',
@@ -13,7 +11,7 @@ export function listLeads(api: Api, { leads }: Pick<ApiDeps, 'leads'>): void {
     permission: 'leads:read',
     tag: 'leads',
     summary: 'Leads, newest first',
-    query: querySchema,
+    query: leadListQuerySchema,
     replies: { 200: leadListSchema },
     handle: ({ orgId, query }) => leads.list(orgId, query),
   });

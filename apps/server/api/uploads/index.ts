@@ -1,0 +1,1 @@
+export { acceptUploads, fileNameOf, maxUploadBytes, uploadOf } from './accept-uploads.ts';
