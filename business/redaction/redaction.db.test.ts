@@ -168,6 +168,18 @@ describe('a call of an organisation that redacts', () => {
     await expect(createTranscriptRedactor({ db: away, clock }).redact(other, said)).rejects.toThrow('away');
   });
 
+  it('is masked on its way to the disk too, as known from the start', async () => {
+    const deps = { db: database.db, clock };
+    await setRedaction(deps, other, actor, { kinds: ['email'], hasContacts: true });
+    const said = { ...eventOf('agent.response_ready', { turn: 't', text: 'почта a@b.ru' }), orgId: other };
+    const redactor = createTranscriptRedactor(deps);
+    expect(redactor.redactNow(said)).toBe(said);
+    await redactor.load();
+    expect(redactor.redactNow(said)).toMatchObject({ data: { text: 'почта a***@***.ru' } });
+    const [stored] = await redactor.redact(other, [redactor.redactNow(said)]);
+    expect(stored).toEqual(redactor.redactNow(said));
+  });
+
   it('is set by versions, each on record', async () => {
     const before = await database.db.inOrganisation(other, (tx) => redactionSettings(tx, other));
     const after = await setRedaction({ db: database.db, clock }, other, actor, {

@@ -20,3 +20,4 @@ export * from './accounts.ts';
 export * from './privacy.ts';
 export * from './providers.ts';
 export * from './redaction.ts';
+export * from './secrets.ts';
