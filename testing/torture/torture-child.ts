@@ -41,7 +41,10 @@ export function startTortureChild(order: TortureOrder, hear: (line: TortureLine)
     get isStarted() {
       return isStarted;
     },
-    kill: () => void child.kill('SIGKILL'),
+    kill: () => {
+      isStarted = false;
+      child.kill('SIGKILL');
+    },
     ended,
   };
 }
