@@ -22,7 +22,7 @@ import type { z } from 'zod';
 import type { healthSchema } from '@allo/contracts/http';
 import type { AccessControl } from './access/index.ts';
 import type { AccountDeps } from './accounts/index.ts';
-import type { ProviderRouteDeps } from './providers/index.ts';
+import type { ProviderRouteDeps } from './providers/provider-deps.ts';
 import type { WebSocket } from './web-socket.ts';
 
 export type Health = z.infer<typeof healthSchema>;

@@ -5,8 +5,6 @@ import { removeProvider } from './remove-provider/route.ts';
 import { setProvider } from './set-provider/route.ts';
 import { testProvider } from './test-provider/route.ts';
 
-export type { ProviderRouteDeps } from './provider-deps.ts';
-
 /** Everything under `/v1/providers`. */
 export function addProviderRoutes(api: Api, deps: ApiDeps): void {
   for (const add of [listProviders, setProvider, removeProvider, testProvider]) add(api, deps);
