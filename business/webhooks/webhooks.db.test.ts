@@ -26,6 +26,7 @@ import {
   webhookDeliveries,
   webhookEndpoints,
 } from '../schema/index.ts';
+import { changeRetention } from '../privacy/retention-rules.ts';
 import { otherOrganisation } from '../tenancy/testing.ts';
 import { createEndpoint } from './create-endpoint.ts';
 import { deleteEndpoint } from './delete-endpoint.ts';
@@ -629,5 +630,19 @@ describe('the log', () => {
     await clock.advance(25 * hourMs);
     expect(await pruneDeliveries(deps)).toBe(2);
     expect(await deliveriesOf(anna, id)).toHaveLength(1);
+  });
+
+  it('is kept no longer than the organisation keeps what was said', async () => {
+    const hers = await receiverOf(anna);
+    const his = await receiverOf(boris);
+    await changeRetention(deps, anna, actor, { transcripts: 5 });
+    await tell(anna, 2);
+    await tell(boris, 2);
+    await dispatcherOf().idle();
+    await clock.advance(5 * 24 * hourMs + 1000);
+    expect(await pruneDeliveries(deps)).toBe(2);
+    expect(await deliveriesOf(anna, hers.id)).toEqual([]);
+    expect(await deliveriesOf(boris, his.id)).toHaveLength(2);
+    await changeRetention(deps, anna, actor, { transcripts: null });
   });
 });

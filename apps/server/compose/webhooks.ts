@@ -58,8 +58,8 @@ export async function startWebhooks(options: WebhooksOptions): Promise<ComposedW
   });
   await lifecycle.start(dispatcher);
   follow(createWebhookConsumer(options, () => dispatcher.wake()));
-  await jobs.work('webhook-log', async () => {
-    const removed = await pruneDeliveries(options);
+  await jobs.work('webhook-log', async (_data, signal) => {
+    const removed = await pruneDeliveries(options, signal);
     log.info({ removed }, 'old webhook deliveries were removed');
   });
   await jobs.schedule('webhook-log', everyNight);
