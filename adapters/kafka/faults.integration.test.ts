@@ -39,8 +39,8 @@ describe.skipIf(!process.env.KAFKA_BROKERS_TEST)('Kafka that goes away', () => {
   let server: { close(): Promise<void> };
   let bus: KafkaEventBus;
 
-  const start = async (): Promise<void> => {
-    const answer = await startKafka({ port, folder });
+  const start = async (login?: { username: string; password: string }): Promise<void> => {
+    const answer = await startKafka({ port, folder, ...(login && { login }) });
     if (!answer.isRunning) throw new Error(answer.reason);
     server = answer;
   };
@@ -108,5 +108,33 @@ describe.skipIf(!process.env.KAFKA_BROKERS_TEST)('Kafka that goes away', () => {
     });
     await bus.publish('call-events', [record]);
     expect(bus.state()).toEqual({ state: 'ok' });
+  }, 180_000);
+
+  it('a broker that asks who we are / takes the right password, and a wrong one is said to be refused', async () => {
+    await start({ username: 'allo', password: 'right' });
+    const known = (password: string) =>
+      createKafkaEventBus({
+        brokers: [`127.0.0.1:${port}`],
+        clientId: 'allo-test',
+        isTls: false,
+        sasl: { mechanism: 'PLAIN', username: 'allo', password },
+        clock,
+        log,
+      });
+    const [right, wrong] = [known('right'), known('wrong')];
+    try {
+      await right.publish('call-events', recordsOf('k', 0, 1));
+      expect(right.state()).toEqual({ state: 'ok' });
+      await expect(wrong.publish('call-events', recordsOf('k', 1, 1))).rejects.toMatchObject({
+        code: 'unavailable',
+      });
+      expect(wrong.state()).toMatchObject({ state: 'degraded', reason: 'refused' });
+      // Without a name at all it is not let in either.
+      await expect(bus.publish('call-events', recordsOf('k', 2, 1))).rejects.toMatchObject({
+        retryable: true,
+      });
+    } finally {
+      await Promise.all([right.close(), wrong.close()]);
+    }
   }, 180_000);
 });

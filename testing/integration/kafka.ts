@@ -35,6 +35,8 @@ export interface KafkaOptions {
   port?: number;
   /** Its data, kept when it ends; without it, a folder of its own that goes with it. */
   folder?: string;
+  /** Asks for it by SASL (PLAIN and SCRAM are alike to a client but for the exchange; this is PLAIN). */
+  login?: { username: string; password: string };
 }
 
 export async function startKafka(options: KafkaOptions = {}): Promise<RunningPart | MissingPart> {
@@ -49,7 +51,16 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningPar
   try {
     const port = options.port ?? (await freePort());
     const settings = join(folder, 'server.properties');
-    await writeFile(settings, properties({ folder, port, controllerPort: await freePort() }));
+    await writeFile(
+      settings,
+      properties({
+        folder,
+        port,
+        controllerPort: await freePort(),
+        internalPort: await freePort(),
+        login: options.login,
+      }),
+    );
     const common = ['-Xmx256m', ...logOptions, '-cp', join(libraries.folder, '*')];
     if (!existsSync(join(folder, 'data', 'meta.properties'))) {
       const format = ['kafka.tools.StorageTool', 'format', '-t', clusterId, '-c', settings];
@@ -78,15 +89,33 @@ export async function startKafka(options: KafkaOptions = {}): Promise<RunningPar
   }
 }
 
-function properties(place: { folder: string; port: number; controllerPort: number }): string {
+interface Place {
+  folder: string;
+  port: number;
+  controllerPort: number;
+  /** For the broker itself, which does not log in. */
+  internalPort: number;
+  login: KafkaOptions['login'];
+}
+
+function properties({ folder, port, controllerPort, internalPort, login }: Place): string {
+  const clients = `CLIENTS://127.0.0.1:${port}`;
+  const internal = `INTERNAL://127.0.0.1:${internalPort}`;
+  const module = 'org.apache.kafka.common.security.plain.PlainLoginModule required';
   return Object.entries({
     'process.roles': 'broker,controller',
     'node.id': 1,
-    'controller.quorum.voters': `1@127.0.0.1:${place.controllerPort}`,
-    listeners: `PLAINTEXT://127.0.0.1:${place.port},CONTROLLER://127.0.0.1:${place.controllerPort}`,
-    'advertised.listeners': `PLAINTEXT://127.0.0.1:${place.port}`,
+    'controller.quorum.voters': `1@127.0.0.1:${controllerPort}`,
+    listeners: `${clients},${internal},CONTROLLER://127.0.0.1:${controllerPort}`,
+    'advertised.listeners': `${clients},${internal}`,
+    'listener.security.protocol.map': `CLIENTS:${login ? 'SASL_PLAINTEXT' : 'PLAINTEXT'},INTERNAL:PLAINTEXT,CONTROLLER:PLAINTEXT`,
+    'inter.broker.listener.name': 'INTERNAL',
     'controller.listener.names': 'CONTROLLER',
-    'log.dirs': join(place.folder, 'data'),
+    ...(login && {
+      'listener.name.clients.sasl.enabled.mechanisms': 'PLAIN',
+      'listener.name.clients.plain.sasl.jaas.config': `${module} user_${login.username}="${login.password}";`,
+    }),
+    'log.dirs': join(folder, 'data'),
     'offsets.topic.replication.factor': 1,
     'offsets.topic.num.partitions': 3,
     'transaction.state.log.replication.factor': 1,
