@@ -1,6 +1,7 @@
 import type { OrgId } from '@allo/contracts';
 import type { Organisation } from '@allo/contracts/http';
 import { AppError } from '@allo/kernel';
+import { and, count, eq, isNull } from 'drizzle-orm';
 import type { Actor } from '../access/actor.ts';
 import { recordChange } from '../access/record-change.ts';
 import type { Db, Deps } from '../deps.ts';
@@ -35,21 +36,37 @@ export async function createClientOrganisation(
   return organisationView(row);
 }
 
-/** An organisation that is nobody's client, with its first owner. */
+/** Of one person; more than a stranger needs. */
+const mostOwn = 10;
+
+/** An organisation that is nobody's client, with its first owner. Throws `conflict` for the eleventh of one person. */
 export async function createOwnOrganisation(
   deps: Needs,
-  owner: Person,
+  { userId, email, name: ownerName }: Person,
   actor: Actor,
   { name }: { name: string },
 ): Promise<Organisation> {
   const row = await deps.db.acrossOrganisations('an organisation begins with its owner', async (tx) => {
+    const isOwn = and(eq(members.userId, userId), eq(members.role, 'owner'), isNull(organisations.parentId));
+    const [all] = await tx
+      .select({ own: count() })
+      .from(members)
+      .innerJoin(organisations, eq(organisations.id, members.orgId))
+      .where(isOwn);
+    if ((all?.own ?? 0) >= mostOwn) {
+      throw new AppError(
+        'conflict',
+        `You own ${mostOwn} organisations: make the next one a client of one of them.`,
+      );
+    }
     const made = await insert(tx, deps, name, null);
     const orgId = made.id as OrgId;
-    await tx.insert(members).values({ orgId, ...owner, role: 'owner', createdAt: made.createdAt });
+    const owner = { userId, email, name: ownerName, role: 'owner' as const };
+    await tx.insert(members).values({ orgId, ...owner, createdAt: made.createdAt });
     await recordChange(tx, orgId, actor, {
       action: 'organisation.created',
       target: { kind: 'organisation', id: orgId },
-      after: { name, owner: owner.userId },
+      after: { name, owner: userId },
     });
     return made;
   });

@@ -10,6 +10,7 @@ import type { OrgId } from '@allo/contracts';
 import type { Role } from '@allo/contracts/access';
 import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
 import { createTestApi } from '../api/testing.ts';
+import { noAccounts } from '../api/accounts/testing.ts';
 import { openAccess } from './open-access.ts';
 
 /** Who asks: `cookie` of a person, or an API key. */
@@ -21,7 +22,7 @@ export interface As {
 }
 
 /** The API over a database, with the real access control; only signing in is left out: a cookie is a user id. */
-export async function openAccessRig() {
+export async function openAccessRig({ signUp = 'invite' as 'open' | 'invite' } = {}) {
   const database = await openTestDatabase({ migrations: migrationsFolder });
   const clock = new VirtualClock();
   const ids = createIds(clock);
@@ -31,28 +32,31 @@ export async function openAccessRig() {
   const people = new Map<string, Person>();
   const letters: InvitationLetter[] = [];
   const removed: OrgId[] = [];
-  const opened = openAccess({
-    db,
-    clock,
-    ids,
-    log,
-    limiter: createMemoryRateLimiter({ clock }),
-    sessionOf: async (cookie) => {
-      const person = people.get(cookie ?? '');
-      return person
-        ? { id: 's1', user: { id: person.userId, email: person.email, name: person.name } }
-        : null;
-    },
-    send: async (letter) => {
-      letters.push(letter);
-      return 'mail';
-    },
-    fanOut: createMemoryFanOut({ log }),
-    beforeRemoval: async () => {},
-    onRemoved: (orgId) => removed.push(orgId),
-  });
+  const fanOut = createMemoryFanOut({ log });
+  const openNode = () =>
+    openAccess({
+      db,
+      clock,
+      ids,
+      log,
+      limiter: createMemoryRateLimiter({ clock }),
+      sessionOf: async (cookie) => {
+        const person = people.get(cookie ?? '');
+        return person
+          ? { id: 's1', user: { id: person.userId, email: person.email, name: person.name } }
+          : null;
+      },
+      send: async (letter) => {
+        letters.push(letter);
+        return 'mail';
+      },
+      fanOut,
+      beforeRemoval: async () => {},
+      onRemoved: (orgId) => removed.push(orgId),
+    });
+  const opened = openNode();
   const { access, tenancy, keys } = opened;
-  const { api } = await createTestApi({ access, tenancy, keys, db });
+  const { api } = await createTestApi({ access, tenancy, keys, db, accounts: { ...noAccounts, signUp } });
 
   const addPerson = (name = 'Anna'): As & { cookie: string; person: Person } => {
     const userId = ids.uuid();
@@ -77,6 +81,8 @@ export async function openAccessRig() {
     opened,
     clock,
     letters,
+    /** A second process over the same database. */
+    openNode,
     removed,
     addPerson,
     /** An organisation of its own with its owner. */

@@ -75,6 +75,27 @@ describe('/v1/keys', () => {
   });
 });
 
+describe('another node', () => {
+  it('knows at once of a role taken and of a key revoked', async () => {
+    const node = rig.openNode();
+    const { owner } = await rig.addAgency();
+    const member = await rig.join(owner, 'admin');
+    const { body } = await makeKey(owner, ['members:read']);
+    const asked = (headers: object) => ({
+      headers: { ...headers },
+      organisation: null,
+      address: '192.0.2.9',
+    });
+    const there = (headers: object) => node.access.principalOf(asked(headers)).then(({ role }) => role);
+    expect([await there(member), await there(bearer(body.token))]).toEqual(['admin', null]);
+    await rig.ask(owner, 'PATCH', `/v1/members/${member.cookie}`, { role: 'viewer' });
+    await rig.ask(owner, 'DELETE', `/v1/keys/${body.id}`);
+    expect(await there(member)).toBe('viewer');
+    await expect(there(bearer(body.token))).rejects.toMatchObject({ code: 'unauthorized' });
+    await node.close();
+  });
+});
+
 describe('/v1/audit', () => {
   it('200: newest first by pages and filters, with who and from where; the chain is whole', async () => {
     const { owner, person } = await rig.addAgency();

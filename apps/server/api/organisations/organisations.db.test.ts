@@ -33,6 +33,26 @@ describe('/v1/organisations', () => {
   });
 });
 
+describe('/v1/organisations/own', () => {
+  it('201: of whoever registered where anybody may, ten times; 403: where people come by invitation', async () => {
+    const open = await openAccessRig({ signUp: 'open' });
+    try {
+      const { cookie } = open.addPerson();
+      const make = async () =>
+        (await open.ask({ cookie }, 'POST', '/v1/organisations/own', { name: 'x' })).status;
+      for (let made = 0; made < 10; made++) expect(await make()).toBe(201);
+      expect(await make()).toBe(409);
+      expect((await open.ask({ cookie }, 'GET', '/v1/members')).body.items).toMatchObject([
+        { role: 'owner' },
+      ]);
+    } finally {
+      await open.dispose();
+    }
+    const { cookie } = rig.addPerson();
+    expect((await rig.ask({ cookie }, 'POST', '/v1/organisations/own', { name: 'x' })).status).toBe(403);
+  });
+});
+
 describe('/v1/organisation', () => {
   it('404: an organisation of others looks like none', async () => {
     const [mine, theirs] = [await rig.addAgency(), await rig.addAgency()];
