@@ -5,6 +5,7 @@ import type { Mail, Mailer } from '@allo/contracts/ports';
 import { createIds, createSilentLog, createSystemClock } from '@allo/kernel';
 import { type OAuthStandIn, startOAuthStandIn } from '@allo/testing/stand-ins/oauth';
 import { sql } from 'drizzle-orm';
+import { Pool } from 'pg';
 import { getTableConfig } from 'drizzle-orm/pg-core';
 import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { accounts, sessions, users, verifications } from './auth-tables.ts';
@@ -454,6 +455,20 @@ describe('signing in by another site', () => {
       expect(await codeOf(none.startOAuth({ provider, returnTo: '/' }, someone()))).toBe('not_found');
     }
     await none.close();
+  });
+});
+
+describe('while the database is away', () => {
+  it('everything fails with the driver’s own error, so that it can be told from a fault of ours', async () => {
+    const away = new Pool({ host: '127.0.0.1', port: 1 });
+    const { email } = await member();
+    const { cookie } = await signedIn(email);
+    const lost = make({ pool: away });
+    const isDriverError = (error: Error) => expect(error.message).toMatch(/^Failed query/);
+    await lost.sessionOf(cookie).then(() => expect.unreachable(), isDriverError);
+    await lost.signIn({ email, password }, someone()).then(() => expect.unreachable(), isDriverError);
+    await lost.close();
+    await away.end();
   });
 });
 

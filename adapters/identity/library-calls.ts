@@ -1,6 +1,6 @@
 import { AppError, type ErrorCode } from '@allo/kernel';
 import { type BetterAuth, clientAddressHeader } from './better-auth.ts';
-import type { Client, Session, SetCookies, User } from './identity.ts';
+import type { Client, SetCookies, User } from './identity.ts';
 
 interface Answer {
   body: unknown;
@@ -57,27 +57,17 @@ export function createLibraryCalls(
     },
     refuseForeign,
     hash: async (password: string): Promise<string> => (await library().$context).password.hash(password),
-    /** The session's own part of a Cookie header; null: none. */
-    ownCookie: (header: string): string | null =>
-      ownCookies(header, /^(__Secure-)?allo\.session_token=/) || null,
-    lookUp: async (cookie: string): Promise<Session | null> => {
-      const found = await library().api.getSession({
-        headers: new Headers({ cookie }),
-        query: { disableCookieCache: true, disableRefresh: true },
-      });
-      return found && { id: found.session.id, user: pick(found.user), expiresAt: found.session.expiresAt };
-    },
     userOf: (body: unknown): User => pick((body as { user: User }).user),
     urlOf: (body: unknown): string => (body as { url: string }).url,
   };
 }
 
 /** Other cookies are nobody's business here. */
-function ownCookies(header: string, pattern = /^(__Secure-)?allo\./): string {
+function ownCookies(header: string): string {
   return header
     .split(';')
     .map((one) => one.trim())
-    .filter((one) => pattern.test(one))
+    .filter((one) => /^(__Secure-)?allo\./.test(one))
     .join('; ');
 }
 

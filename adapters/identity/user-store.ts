@@ -2,7 +2,7 @@ import { AppError, type Clock, type Ids } from '@allo/kernel';
 import { and, desc, eq, gt, lt, ne } from 'drizzle-orm';
 import type { NodePgDatabase } from 'drizzle-orm/node-postgres';
 import { accounts, sessions, users, verifications } from './auth-tables.ts';
-import type { Device, Language, User } from './identity.ts';
+import type { Device, Language, Session, User } from './identity.ts';
 
 const userColumns = { id: users.id, email: users.email, name: users.name, language: users.language };
 
@@ -56,6 +56,15 @@ export function createUserStore(db: NodePgDatabase, { clock, ids }: { clock: Clo
           .set({ ...change, updatedAt: now() })
           .where(eq(users.id, userId))
           .returning(userColumns),
+      ),
+
+    sessionByToken: async (token: string): Promise<Session | null> =>
+      one(
+        await db
+          .select({ id: sessions.id, expiresAt: sessions.expiresAt, user: userColumns })
+          .from(sessions)
+          .innerJoin(users, eq(users.id, sessions.userId))
+          .where(and(eq(sessions.token, token), gt(sessions.expiresAt, now()))),
       ),
 
     devices: (userId: string): Promise<Device[]> =>

@@ -31,7 +31,6 @@ export function createSmtpMailer(options: SmtpMailerOptions): Mailer {
     delivery: 'mail',
     send: async (mail, signal) => {
       for (let tried = 0; ; tried++) {
-        signal?.throwIfAborted();
         const failure = await attempt(mail).then(
           () => null,
           (error: unknown) => failureOf(error),

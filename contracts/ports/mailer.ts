@@ -14,6 +14,7 @@ export interface Mail {
 export interface Mailer {
   /** `console`: there is no mail server, the operator reads the letter in the terminal. */
   readonly delivery: 'mail' | 'console';
+  /** `signal` ends the waits between attempts, not an attempt. */
   send(mail: Mail, signal?: AbortSignal): Promise<void>;
   /** Idempotent. */
   close(): void;
