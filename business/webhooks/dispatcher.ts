@@ -16,6 +16,8 @@ const attemptMs = 15_000;
 /** An attempt, and time to write it down. */
 const leaseMs = attemptMs + 15_000;
 const readBytes = 64 * 1024;
+/** A stop waits so long for receivers; what they did not answer by then is sent again. */
+const drainMs = 5000;
 
 export interface DispatcherOptions extends Omit<WebhookDeps, 'http'> {
   http: Pick<OutgoingHttp, 'send'>;
@@ -150,7 +152,10 @@ export function createWebhookDispatcher(options: DispatcherOptions): WebhookDisp
       isTaking = false;
       timer?.cancel();
       const deadline = new AbortController();
-      await Promise.race([settled(), clock.sleep(deadlineMs, deadline.signal).catch(() => {})]);
+      await Promise.race([
+        settled(),
+        clock.sleep(Math.min(deadlineMs, drainMs), deadline.signal).catch(() => {}),
+      ]);
       deadline.abort();
     },
     async stop() {
