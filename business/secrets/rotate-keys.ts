@@ -3,6 +3,7 @@ import { and, asc, eq, ne } from 'drizzle-orm';
 import type { Deps } from '../deps.ts';
 import { organisationKeys } from '../schema/index.ts';
 import { addOrganisationKey, newestKey, rewrap, type SecretDeps } from './organisation-key.ts';
+import { resealPasswords } from '../trunks/reseal-passwords.ts';
 import { resealSecrets } from './secrets.ts';
 
 type RotationDeps = Pick<Deps, 'db'> & SecretDeps;
@@ -40,9 +41,9 @@ export async function rewrapOrganisationKeys(
 }
 
 /**
- * Gives an organisation a new data key and seals its secrets by it, in one transaction: whoever reads meanwhile gets the
- * old or the new one, and both open. Older keys stay for what tables of their own hold sealed by `sealText`. Throws
- * `secret_unreadable`, and changes nothing, when one of the secrets does not open.
+ * Gives an organisation a new data key and seals by it everything it has sealed, in one transaction: whoever reads
+ * meanwhile gets the old or the new one, and both open, because older keys stay. A table that holds sealed text of its
+ * own adds its resealing here. Throws `secret_unreadable`, and changes nothing, when something does not open.
  */
 export async function rotateOrganisationKey(
   deps: RotationDeps,
@@ -51,6 +52,7 @@ export async function rotateOrganisationKey(
   return deps.db.inOrganisation(orgId, async (tx) => {
     const newest = await newestKey(tx, orgId);
     const { version } = await addOrganisationKey(deps, tx, orgId, (newest?.version ?? 0) + 1);
-    return { version, resealed: await resealSecrets(deps, tx, orgId) };
+    const resealed = (await resealSecrets(deps, tx, orgId)) + (await resealPasswords(deps, tx, orgId));
+    return { version, resealed };
   });
 }

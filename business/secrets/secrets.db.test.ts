@@ -1,12 +1,14 @@
 import { openTestDatabase, type TestDatabase } from '@allo/adapters/postgres/testing';
 import { defaultOrgId, type OrgId } from '@allo/contracts';
-import { createMasterKeys, createSilentLog, VirtualClock } from '@allo/kernel';
+import { createIds, createMasterKeys, createSilentLog, VirtualClock } from '@allo/kernel';
 import { and, eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { systemActor } from '../access/actor.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
-import { organisationKeys, organisations, secrets } from '../schema/index.ts';
+import { organisationKeys, organisations, secrets, trunks } from '../schema/index.ts';
 import { ensureDefaultOrganisation } from '../tenancy/ensure-default-organisation.ts';
 import { otherOrganisation } from '../tenancy/testing.ts';
+import { createTrunk, passwordPurpose } from '../trunks/trunks.ts';
 import { rewrapOrganisationKeys, rotateOrganisationKey } from './rotate-keys.ts';
 import { openText, sealText } from './seal-text.ts';
 import { listSecrets, openSecret, removeSecret, sealSecret } from './secrets.ts';
@@ -165,6 +167,27 @@ describe('rotateOrganisationKey', () => {
     for (const name of names) expect(await get(name)).toBe(`${name}-${value}`);
     expect((await row('tool/3'))?.sealed).toMatch(/^2\./);
     expect(before).toMatch(/^1\./);
+  });
+
+  it('reaches the passwords of trunks in their own table', async () => {
+    const trunkDeps = { ...deps, db: database.db, ids: createIds(clock) };
+    const made = {
+      name: 'Office',
+      host: 'sip.example.com',
+      sources: [],
+      username: 'office',
+      password: value,
+      isEnabled: true,
+    };
+    const { id } = await createTrunk(trunkDeps, org, systemActor('test'), made);
+    await rotateOrganisationKey({ ...deps, db: database.db }, org);
+    const [row] = await database.owner.select().from(trunks).where(eq(trunks.id, id));
+    expect(row?.sealedPassword).toMatch(/^2\./);
+    const open = database.db.inOrganisation(org, (tx) =>
+      openText(deps, tx, org, passwordPurpose(id), row?.sealedPassword as string),
+    );
+    expect(await open).toBe(value);
+    await database.owner.delete(trunks);
   });
 
   it('keeps what other tables hold sealed openable', async () => {
