@@ -222,6 +222,39 @@ describe('signing in over HTTP', () => {
     expect(problem(await thief.ask('GET', '/v1/session'))).toEqual([401, 'unauthorized']);
   });
 
+  it('204: signing out without a session, or with one that is none, is no mistake', async () => {
+    const nobody = browser();
+    expect((await nobody.ask('POST', '/v1/auth/sign-out')).statusCode).toBe(204);
+    nobody.jar.set('allo.session_token', 'forged.signature');
+    expect((await nobody.ask('POST', '/v1/auth/sign-out')).statusCode).toBe(204);
+    expect(nobody.jar.size).toBe(0);
+  });
+
+  it('knows people behind a proxy apart when the proxy is known, and believes nobody else', async () => {
+    await owner();
+    const proxied = async (trustedProxies: string[]) => {
+      const { api: edge } = await createTestApi({
+        ...who,
+        db: database.db,
+        publicUrl: 'https://calls.example.com',
+        trustedProxies,
+      });
+      const attempt = (address: string) =>
+        edge.inject({
+          method: 'POST',
+          url: '/v1/auth/sign-in',
+          remoteAddress: '203.0.113.9',
+          headers: { host: 'calls.example.com', 'x-forwarded-for': address },
+          payload: { email: `${trustedProxies.length}@example.com`, password: 'guess' },
+        });
+      const codes: number[] = [];
+      for (let guess = 0; guess < 7; guess++) codes.push((await attempt(`198.51.100.${guess}`)).statusCode);
+      return codes;
+    };
+    expect(await proxied(['203.0.113.0/24'])).toEqual(Array(7).fill(401));
+    expect(await proxied([])).toEqual([401, 401, 401, 401, 401, 429, 429]);
+  });
+
   it('401: an API key, good or not, is nobody’s account', async () => {
     const anna = await owner();
     const key = { authorization: 'Bearer allo_nothing' };
