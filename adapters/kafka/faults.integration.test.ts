@@ -87,6 +87,21 @@ describe.skipIf(!process.env.KAFKA_BROKERS_TEST)('Kafka that goes away', () => {
     await vi.waitFor(() => expect(bus.state()).toEqual({ state: 'ok' }), patience);
   }, 180_000);
 
+  it('closed while it is away / ends, and waits for no broker', async () => {
+    await start();
+    const take = async () => undefined;
+    await vi.waitFor(() => bus.consume('call-events', 'readers', take), patience);
+    await server.close();
+    await vi.waitFor(() => expect(bus.state()).toMatchObject({ state: 'degraded' }), patience);
+    // Somebody is publishing at that moment.
+    const refused = expect(bus.publish('call-events', recordsOf('k', 0, 1))).rejects.toMatchObject({
+      retryable: true,
+    });
+    const late = clock.sleep(20_000).then(() => 'too late');
+    expect(await Promise.race([bus.close().then(() => 'closed'), late])).toBe('closed');
+    await refused;
+  }, 180_000);
+
   it('absent at the start / said at once, found when it comes', async () => {
     await bus.check();
     expect(bus.state()).toMatchObject({ state: 'degraded', reason: 'unreachable' });

@@ -25,7 +25,7 @@ const checkAgainMs = 2000;
 export function createKafkaEventBus(options: KafkaEventBusOptions): KafkaEventBus {
   const { clock, log, topicPrefix = '' } = options;
   const health = new HealthRecord('Kafka', { clock, log });
-  const publisher = new KafkaPublisher(options);
+  const publisher = new KafkaPublisher(options, clock);
   const subscriptions = new Set<KafkaSubscription>();
   let topics: Promise<void> | null = null;
   let again: Timer | null = null;

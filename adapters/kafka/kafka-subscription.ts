@@ -12,7 +12,7 @@ import { RecentIds } from '../memory/recent-ids.ts';
 import { retryPauseMs } from '../memory/retry-pause.ts';
 import { fromMessage, type TextMessage } from './bus-message.ts';
 import { clientOptions, type KafkaConnection } from './kafka-connection.ts';
-import { isRefusal, kafkaDetail } from './kafka-failure.ts';
+import { hasApiError, isRefusal, kafkaDetail } from './kafka-failure.ts';
 import { PartitionWork } from './partition-work.ts';
 
 export interface KafkaSubscriptionOptions {
@@ -36,6 +36,16 @@ const heartbeatMs = 1000;
 const rebalanceMs = 30_000;
 /** Longest wait for new records in one fetch; also how long closing may wait for it. */
 const fetchMs = 500;
+const firstAttempts = 6;
+const notYet = [
+  'COORDINATOR_NOT_AVAILABLE',
+  'COORDINATOR_LOAD_IN_PROGRESS',
+  'NOT_COORDINATOR',
+  'LEADER_NOT_AVAILABLE',
+  'UNKNOWN_TOPIC_OR_PARTITION',
+];
+/** How long closing waits for an attempt to join that is under way; what comes of it later is closed then. */
+const joiningMs = 1000;
 const mostWaiting = 256;
 const idsRemembered = 10_000;
 
@@ -49,6 +59,7 @@ export class KafkaSubscription implements BusSubscription {
   readonly #taken = new RecentIds(idsRemembered);
   readonly #stop = new AbortController();
   #membership: Membership | null = null;
+  #isJoining = false;
   #running: Promise<void> = Promise.resolve();
   #closing: Promise<void> | null = null;
 
@@ -58,7 +69,7 @@ export class KafkaSubscription implements BusSubscription {
 
   /** Joins the group; rejects with the library's error when that fails. From then on it keeps itself going. */
   async start(): Promise<void> {
-    this.#membership = await this.#join();
+    this.#membership = await this.#joinFirst();
     this.#running = this.#run();
   }
 
@@ -69,7 +80,9 @@ export class KafkaSubscription implements BusSubscription {
   async #close(): Promise<void> {
     this.#stop.abort();
     await this.#membership?.stream.close().catch(() => undefined);
-    await this.#running;
+    // Handlers at work are waited for; brokers that do not answer are not.
+    const patience = this.#isJoining ? this.#options.clock.sleep(joiningMs) : this.#running;
+    await Promise.race([this.#running, patience]);
   }
 
   async #run(): Promise<void> {
@@ -77,7 +90,7 @@ export class KafkaSubscription implements BusSubscription {
     let failures = 0;
     while (!this.#stop.signal.aborted) {
       try {
-        this.#membership ??= await this.#join();
+        this.#membership ??= await this.#joinAgain();
         health.recovered();
         failures = 0;
         await this.#read(this.#membership);
@@ -93,13 +106,31 @@ export class KafkaSubscription implements BusSubscription {
     await this.#leave();
   }
 
+  /** A cluster that has just started has no coordinator for some seconds. */
+  async #joinFirst(): Promise<Membership> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#join();
+      } catch (error) {
+        if (attempt === firstAttempts || !hasApiError(error, ...notYet)) throw error;
+        await this.#options.clock.sleep(retryPauseMs(attempt));
+      }
+    }
+  }
+
+  async #joinAgain(): Promise<Membership> {
+    this.#isJoining = true;
+    try {
+      return await this.#join();
+    } finally {
+      this.#isJoining = false;
+    }
+  }
+
   async #join(): Promise<Membership> {
     const { connection, topic, group } = this.#options;
     const consumer = new Consumer({
       ...clientOptions(connection),
-      // A cluster that has just started has no coordinator for some seconds.
-      retries: 10,
-      retryDelay: 500,
       groupId: group,
       deserializers: stringDeserializers,
       sessionTimeout: sessionMs,
