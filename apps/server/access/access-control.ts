@@ -2,6 +2,7 @@ import type { OrgId } from '@allo/contracts';
 import { type Principal, permissionsOf } from '@allo/contracts/access';
 import type { Membership } from '@allo/contracts/http';
 import { AppError } from '@allo/kernel';
+import type { IncomingHttpHeaders } from 'node:http';
 import type { KnownPerson } from '@allo/business';
 import type { AccessControl, Account, AskedBy } from '../api/index.ts';
 import type { ApiKeyCheck } from './api-key-check.ts';
@@ -22,7 +23,7 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
 
   const accountOf = async ({ headers }: AskedBy): Promise<Account> => {
     // Whoever shows a key speaks for an organisation, whatever cookies come along.
-    if (headers.authorization !== undefined) {
+    if (bearerOf(headers) !== null) {
       throw new AppError('unauthorized', 'This is for people: sign in instead of sending a key.');
     }
     const session = await options.sessionOf(headers.cookie);
@@ -35,9 +36,9 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
   return {
     accountOf,
     principalOf: async (asked) => {
-      const { authorization } = asked.headers;
-      if (authorization !== undefined) {
-        const principal = await keys.principalOf(authorization, asked.address);
+      const bearer = bearerOf(asked.headers);
+      if (bearer !== null) {
+        const principal = await keys.principalOf(bearer, asked.address);
         if (asked.organisation !== null && asked.organisation.toLowerCase() !== principal.orgId)
           throw notThere();
         return principal;
@@ -47,6 +48,12 @@ export function createAccessControl(options: AccessControlOptions): AccessContro
       return principalIn(account, known, asked.organisation);
     },
   };
+}
+
+/** Null for other schemes: a proxy before us may ask for a password of its own. */
+function bearerOf({ authorization }: IncomingHttpHeaders): string | null {
+  const found = /^bearer(?: +(.*))?$/i.exec(authorization?.trim() ?? '');
+  return found && (found[1] ?? '');
 }
 
 function principalIn(account: Account, known: Membership[], wanted: string | null): Principal {

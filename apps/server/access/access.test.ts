@@ -154,7 +154,7 @@ describe('an API key', () => {
 
   it('wrong in any way / is refused in the same words', async () => {
     const words = new Set<string>();
-    for (const authorization of [wrong, 'Bearer x', 'Basic YTpi', bearer.replace('00a_', '00b_')]) {
+    for (const authorization of [wrong, 'Bearer x', 'Bearer', bearer.replace('00a_', '00b_')]) {
       words.add(await refusal(ask({ authorization, cookie: 'mine' })));
     }
     stored = { ...(stored as FoundKey), expiresAt: new Date(clock.wallTime()) };
@@ -164,6 +164,12 @@ describe('an API key', () => {
     check.forget();
     words.add(await refusal(ask({ authorization: bearer })));
     expect([...words]).toEqual(['unauthorized: This API key is wrong, expired or revoked.']);
+  });
+
+  it('is not what a proxy’s own password looks like', async () => {
+    const basic = { authorization: 'Basic YTpi' };
+    expect(await ask({ ...basic, cookie: 'mine' })).toMatchObject({ kind: 'user', id: 'u1' });
+    expect(await refusal(ask(basic))).toMatch(/^unauthorized: Sign in/);
   });
 
   it('revoked / works no more at once in this process, and within five seconds elsewhere', async () => {

@@ -38,9 +38,9 @@ export class ApiKeyCheck {
     this.#known = new Remembered(options.clock, maxAgeMs);
   }
 
-  /** Of an Authorization header. Throws `unauthorized`, the same whatever is wrong with the key, and `rate_limited`. */
-  async principalOf(authorization: string, address: string): Promise<Principal> {
-    const token = readApiKeyToken(/^bearer +(\S+)$/i.exec(authorization.trim())?.[1] ?? '');
+  /** Of a bearer token. Throws `unauthorized`, the same whatever is wrong with the key, and `rate_limited`. */
+  async principalOf(bearer: string, address: string): Promise<Principal> {
+    const token = readApiKeyToken(bearer);
     if (!token) throw await this.#wrong(address);
     // Only what would have to be looked up is refused: a good key goes on working beside a guesser of the same address.
     if (!this.#known.has(token.keyId)) this.#requirePatience(address);

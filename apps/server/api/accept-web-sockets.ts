@@ -2,8 +2,16 @@ import fastifyWebsocket from '@fastify/websocket';
 import { AppError, type Clock } from '@allo/kernel';
 import type { FastifyRequest } from 'fastify';
 import type { Permission, Principal } from '@allo/contracts/access';
+import { watchAccess } from './access/index.ts';
 import type { Api } from './api.ts';
 import type { WebSocket } from './web-socket.ts';
+
+declare module 'fastify' {
+  interface FastifyInstance {
+    /** Of the checks of open sockets. */
+    webSocketClock: Clock;
+  }
+}
 
 /** A second of PCM is 32 KB; nothing a page has to say is larger. */
 const maxMessageBytes = 65_536;
@@ -13,6 +21,7 @@ const goingAway = 1001;
 
 /** Lets routes take WebSockets; when the server closes, each is told so and dropped if it does not leave. */
 export async function acceptWebSockets(api: Api, clock: Clock): Promise<void> {
+  api.decorate('webSocketClock', clock);
   await api.register(fastifyWebsocket, {
     options: { maxPayload: maxMessageBytes },
     errorHandler: (_error, socket: WebSocket) => socket.terminate(),
@@ -28,7 +37,7 @@ export async function acceptWebSockets(api: Api, clock: Clock): Promise<void> {
   });
 }
 
-/** A route that takes WebSockets of who has the permission, and tells everybody else so. */
+/** A route that takes WebSockets of who has the permission, as long as they have it, and tells everybody else so. */
 export function webSocketRoute(
   api: Api,
   { url, permission }: { url: string; permission: Permission },
@@ -42,10 +51,12 @@ export function webSocketRoute(
     handler: () => {
       throw new AppError('bad_request', 'This address takes WebSocket connections only.');
     },
-    wsHandler: (socket: WebSocket, request) =>
+    wsHandler: (socket: WebSocket, request) => {
+      if (request.isStillAllowed) watchAccess(socket, api.webSocketClock, request.isStillAllowed);
       take(socket, {
         principal: request.principal as Principal,
         request: request as unknown as FastifyRequest,
-      }),
+      });
+    },
   });
 }

@@ -7,6 +7,7 @@ export {
   type RouteEntry,
 } from './route-access.ts';
 export { accountRoute, publicRoute, tenantRoute } from './tenant-route.ts';
+export { watchAccess } from './watch-access.ts';
 export { noContent } from './no-content.ts';
 export { actorOf } from './actor-of.ts';
 export { actorOfAccount } from './actor-of-account.ts';

@@ -53,6 +53,8 @@ declare module 'fastify' {
     principal: Principal | null;
     /** Of an account route. */
     account: Account | null;
+    /** Of a tenant's WebSocket: whether whoever opened it may still do all they might then. Never rejects. */
+    isStillAllowed: (() => Promise<boolean>) | null;
   }
   interface FastifyInstance {
     /** Every route that can be asked for: the isolation prober and the fuzzer walk it. */
@@ -71,6 +73,7 @@ export function guardAccess(api: Api, access: AccessControl): void {
   api.decorate('routeTable', table);
   api.decorateRequest('principal', null);
   api.decorateRequest('account', null);
+  api.decorateRequest('isStillAllowed', null);
   api.addHook('onRoute', (route) => {
     // The files of the console hold nobody's data.
     if (route.url === '/*' || route.url === '*')
@@ -104,5 +107,16 @@ export function guardAccess(api: Api, access: AccessControl): void {
       throw new AppError('forbidden', detail);
     }
     request.principal = principal;
+    if (request.ws) request.isStillAllowed = () => isUnchanged(access, asked, principal);
   });
+}
+
+async function isUnchanged(access: AccessControl, asked: AskedBy, then: Principal): Promise<boolean> {
+  try {
+    const now = await access.principalOf(asked);
+    return now.orgId === then.orgId && [...then.permissions].every((one) => now.permissions.has(one));
+  } catch (error) {
+    // That nobody can say is no refusal: the database may be away.
+    return !(error instanceof AppError && ['unauthorized', 'not_found', 'forbidden'].includes(error.code));
+  }
 }
