@@ -83,6 +83,26 @@ export { changeLead, createLead, getLead } from './leads/edit-leads.ts';
 export { exportLeads } from './leads/export-leads.ts';
 export { getImport, importJob, importKey, resumeImports, startImport } from './imports/lead-imports.ts';
 export { runImport } from './imports/run-import.ts';
+export {
+  changeKnowledgeBase,
+  createKnowledgeBase,
+  getKnowledgeBase,
+  listKnowledgeBases,
+  removeKnowledgeBase,
+} from './knowledge/knowledge-bases.ts';
+export {
+  addDocument,
+  documentJob,
+  documentKey,
+  getDocument,
+  listDocuments,
+  removeDocument,
+  resumeDocuments,
+} from './knowledge/documents.ts';
+export { type DocumentType, documentTypes } from './knowledge/document-text.ts';
+export { ingestDocument } from './knowledge/ingest-document.ts';
+export { searchKnowledge } from './knowledge/search-knowledge.ts';
+export { usageOf } from './usage/usage-of.ts';
 export { addNumber, changeNumber, getNumber, listNumbers, removeNumber } from './numbers/numbers.ts';
 export { createWebhooks, type Webhooks } from './webhooks/webhooks.ts';
 export {

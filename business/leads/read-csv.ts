@@ -1,4 +1,4 @@
-import { AppError } from '@allo/kernel';
+import { readText } from '../plain-text.ts';
 
 /** One record of a file, and where in it the next begins. */
 export interface CsvRecord {
@@ -20,34 +20,12 @@ const separators = [';', '\t', ','] as const;
  */
 export async function* readCsv(source: AsyncIterable<Uint8Array>): AsyncGenerator<CsvRecord> {
   const reader = new RecordReader();
-  let decoder: InstanceType<typeof TextDecoder> | null = null;
-  let bytes = 0;
-  for await (const chunk of source) {
-    decoder ??= decoderFor(chunk);
-    bytes += chunk.length;
-    yield* reader.read(decode(decoder, chunk), bytes);
+  let read = 0;
+  for await (const { text, bytes } of readText(source)) {
+    read = bytes;
+    yield* reader.read(text, bytes);
   }
-  yield* reader.read(decoder ? decode(decoder, null) : '', bytes);
-  yield* reader.end(bytes);
-}
-
-function decoderFor(beginning: Uint8Array): InstanceType<typeof TextDecoder> {
-  try {
-    new TextDecoder('utf-8', { fatal: true }).decode(beginning, { stream: true });
-    return new TextDecoder('utf-8', { fatal: true });
-  } catch {
-    return new TextDecoder('windows-1251');
-  }
-}
-
-function decode(decoder: InstanceType<typeof TextDecoder>, chunk: Uint8Array | null): string {
-  try {
-    const text = chunk ? decoder.decode(chunk, { stream: true }) : decoder.decode();
-    if (text.includes('\0')) throw new TypeError('a zero byte');
-    return text;
-  } catch (error) {
-    throw new AppError('bad_request', 'The file is not text in UTF-8 or Windows-1251.', { cause: error });
-  }
+  yield* reader.end(read);
 }
 
 /** A machine over characters: outside or inside of quotes, just after a quote inside. */

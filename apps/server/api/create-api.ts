@@ -42,6 +42,8 @@ import { addSecretRoutes } from './secrets/index.ts';
 import { getSystem } from './system/get-system/route.ts';
 import { addToolRoutes } from './tools/index.ts';
 import { addTrunkRoutes } from './trunks/index.ts';
+import { addKnowledgeRoutes } from './knowledge-bases/index.ts';
+import { getUsage } from './usage/get-usage/route.ts';
 
 const securitySchemes = {
   key: {
@@ -109,6 +111,8 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   addNumberRoutes(api, deps);
   addTrunkRoutes(api, deps);
   addToolRoutes(api, deps);
+  addKnowledgeRoutes(api, deps);
+  getUsage(api, deps);
   addCallRoutes(api, deps);
   addLeadRoutes(api, deps);
   addProviderRoutes(api, deps);

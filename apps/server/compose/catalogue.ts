@@ -2,7 +2,10 @@ import { createAddressPolicy, createNameResolver } from '@allo/adapters/outgoing
 import {
   createTrunkDirectory,
   type Deps,
+  documentJob,
   importJob,
+  ingestDocument,
+  resumeDocuments,
   resumeImports,
   runImport,
   type TrunkDirectory,
@@ -55,5 +58,9 @@ async function workOnUploads(options: CatalogueOptions): Promise<void> {
   await jobs.work(importJob, ({ orgId, importId }, signal) =>
     runImport(options, String(orgId) as OrgId, String(importId), signal),
   );
+  await jobs.work(documentJob, ({ orgId, documentId }, signal) =>
+    ingestDocument(options, String(orgId) as OrgId, String(documentId), signal),
+  );
   await resumeImports(options);
+  await resumeDocuments(options);
 }
