@@ -2,12 +2,24 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { AgentDirectory, PublishedAgent, TrunkDirectory } from '@allo/business';
+import { Resampler } from '@allo/call/audio';
 import { parseSkillbase } from '@allo/call/scenario';
 import type { CallServices } from '@allo/call/session';
 import { defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
-import type { BrowserClientMessage, BrowserServerMessage } from '@allo/contracts/http';
-import { createIds, createSilentLog, createSystemClock, createSystemRandom, Lifecycle } from '@allo/kernel';
+import {
+  type BrowserClientMessage,
+  type BrowserServerMessage,
+  browserCallRateHz,
+} from '@allo/contracts/http';
+import {
+  createIds,
+  createSilentLog,
+  createSystemClock,
+  createSystemRandom,
+  Lifecycle,
+  type Timer,
+} from '@allo/kernel';
 import { type OpenAiStandIn, startOpenAiStandIn } from '@allo/testing/stand-ins';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { loadConfig } from '../../config/config.ts';
@@ -21,6 +33,8 @@ const ids = createIds(clock);
 
 let folder: string;
 let standIn: OpenAiStandIn;
+let said: Int16Array;
+const frameSamples = browserCallRateHz / 50;
 let role: VoiceRole;
 const lifecycle = new Lifecycle(log);
 const services = new Map<OrgId, CallServices>();
@@ -29,6 +43,7 @@ const events: AlloEvent[] = [];
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'allo-own-services-'));
   standIn = await startOpenAiStandIn();
+  said = await spoken('Меня зовут Анна');
   const file = new URL('../../../../testing/skillbases/errand.yaml', import.meta.url);
   const skillbase = parseSkillbase(await readFile(file, 'utf8'), 'errand.yaml');
   const agent = {
@@ -85,17 +100,46 @@ beforeEach(() => {
   services.clear();
 });
 
-/** A page that types: says its name once it is asked, hangs up when the agent asks on. Resolves when the call is over. */
-function talk(orgId: OrgId): Promise<void> {
-  return new Promise((resolve) => {
+/** As somebody says it into the microphone of a page. */
+async function spoken(input: string): Promise<Int16Array> {
+  const body = JSON.stringify({ model: 'tts-1', input, voice: 'alloy', response_format: 'pcm' });
+  const headers = { 'content-type': 'application/json' };
+  const answer = await fetch(`${standIn.baseUrl}/audio/speech`, { method: 'POST', headers, body });
+  const resampler = new Resampler(24_000, browserCallRateHz);
+  const pcm = new Int16Array(await answer.arrayBuffer());
+  return Int16Array.from([...resampler.process(pcm), ...resampler.flush()]);
+}
+
+/**
+ * A page that types its name, or says it into a microphone, once it is asked, and hangs up when the agent asks on.
+ * Resolves when the call is over.
+ */
+function talk(orgId: OrgId, hasMicrophone = false): Promise<void> {
+  return new Promise((over) => {
+    let timer: Timer | null = null;
+    let speech: Int16Array = new Int16Array();
+    const resolve = () => {
+      timer?.cancel();
+      over();
+    };
+    /** The microphone: what is to be said, silence before and after. */
+    const sendFrame = () => {
+      const frame = new Int16Array(frameSamples);
+      frame.set(speech.subarray(0, frameSamples));
+      speech = speech.slice(frameSamples);
+      tell(Buffer.from(frame.buffer), true);
+      timer = clock.setTimer(20, sendFrame);
+    };
     let tell: (data: Buffer, isBinary: boolean) => void = () => {};
     const send = (message: BrowserClientMessage) => tell(Buffer.from(JSON.stringify(message)), false);
     let asked = 0;
     const onMessage = (message: BrowserServerMessage) => {
       if (message.type === 'ended' || message.type === 'error') resolve();
+      if (message.type === 'ready' && hasMicrophone) sendFrame();
       if (message.type !== 'state' || message.state !== 'listening') return;
       asked += 1;
-      if (asked === 1) send({ type: 'text', text: 'Меня зовут Анна', isFinal: true, source: 'typed' });
+      if (asked === 1 && hasMicrophone) speech = said;
+      else if (asked === 1) send({ type: 'text', text: 'Меня зовут Анна', isFinal: true, source: 'typed' });
       else send({ type: 'hang-up' });
     };
     role.browserDesk.accept(
@@ -110,7 +154,7 @@ function talk(orgId: OrgId): Promise<void> {
       },
       orgId,
     );
-    send({ type: 'start', agent: 'errand', hasRecognition: false, hasMicrophone: false });
+    send({ type: 'start', agent: 'errand', hasRecognition: false, hasMicrophone });
   });
 }
 
@@ -134,6 +178,12 @@ describe('a call', () => {
     services.set(other, own('key-of-the-second'));
     await talk(plain);
     expect(keysSeen()).toEqual(all('key-of-the-instance'));
+  });
+
+  it('is heard by its organisation’s recogniser, with its key', async () => {
+    services.set(other, own('key-of-the-second'));
+    await talk(other, true);
+    expect(keysSeen()).toEqual([...all('key-of-the-second'), 'transcriptions Bearer key-of-the-second']);
   });
 
   it('after a change uses the new key, and none of the old', async () => {
