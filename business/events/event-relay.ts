@@ -27,6 +27,8 @@ export interface EventRelayOptions extends Pick<Deps, 'db' | 'clock' | 'log'> {
 
 const batch = 500;
 const pollMs = 1000;
+/** Alone, it is told of every commit; this is for one that was not. */
+const alonePollMs = 5000;
 /** A leader that gave no sign for so long is dead, or cannot reach the database. */
 const takeoverMs = 5000;
 const why = 'the relay places events of all organisations';
@@ -67,7 +69,7 @@ export function createEventRelay(options: EventRelayOptions): EventRelay {
     name: 'event relay',
     clock,
     log,
-    restMs: pollMs,
+    restMs: isAlone ? alonePollMs : pollMs,
     run: async () => {
       if (!isLeader && !(await lead())) return false;
       const placed = await db.acrossOrganisations(why, (tx) => placeEvents(tx, name, batch));

@@ -21,11 +21,13 @@ export interface EventTail {
 }
 
 const batch = 500;
-const pollMs = 1000;
+const usualPollMs = 1000;
 
-/** Begins with what comes after this moment. */
-export async function openEventTail(deps: Pick<Deps, 'db' | 'clock' | 'log'>): Promise<EventTail> {
-  const { db, clock, log } = deps;
+/** Begins with what comes after this moment. `pollMs`: how long an event can go unnoticed when nothing wakes it. */
+export async function openEventTail(
+  deps: Pick<Deps, 'db' | 'clock' | 'log'> & { pollMs?: number },
+): Promise<EventTail> {
+  const { db, clock, log, pollMs = usualPollMs } = deps;
   const listeners = new Set<(events: readonly OutboxEvent[]) => void>();
   let { position } = await streamBounds(deps);
 

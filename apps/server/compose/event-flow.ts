@@ -17,7 +17,7 @@ import type { FanOut } from '@allo/contracts/ports';
 import type { Clock, Ids, Lifecycle, Log } from '@allo/kernel';
 
 export interface EventFlowOptions {
-  database: Pick<Database, 'db' | 'kind' | 'nodeId' | 'listen'>;
+  database: Pick<Database, 'db' | 'kind' | 'nodeId' | 'listen' | 'pool'>;
   /** Places events and lets the consumers run, unless another process does. */
   isRelaying: boolean;
   /** News between nodes beside those of the database; null: none. */
@@ -42,6 +42,7 @@ export interface EventFlow {
 }
 
 const trimEveryMs = 3_600_000;
+const alonePollMs = 5000;
 const newsOf = (orgId: string) => ({ orgId: orgId as OrgId, name: 'events' });
 
 /** Starts the way of the events of this process; it ends with the lifecycle. */
@@ -50,7 +51,13 @@ export async function startEventFlow(options: EventFlowOptions): Promise<EventFl
   const { db } = database;
   const isAlone = database.kind === 'embedded';
   const consumers = new Map<string, ReturnType<typeof runEventConsumer>>();
-  const tail = await openEventTail({ db, clock, log });
+  // Alone, it is given everything by the relay beside it.
+  const tail = await openEventTail({
+    db,
+    clock,
+    log,
+    ...(isAlone && isRelaying ? { pollMs: alonePollMs } : {}),
+  });
   await lifecycle.start({ name: 'event tail', stop: () => tail.close() });
 
   // Two processes may work from one data folder, so its name alone does not tell them apart.
@@ -72,7 +79,10 @@ export async function startEventFlow(options: EventFlowOptions): Promise<EventFl
     log,
     restMs: trimEveryMs,
     run: async () => {
-      if (relay?.isLeader) await trimEvents({ db }, [...consumers.keys()]);
+      if (!relay?.isLeader) return false;
+      await trimEvents({ db }, [...consumers.keys()]);
+      // The embedded database does not clean up by itself, and every event is written twice: told, then placed.
+      if (isAlone) await database.pool.query('VACUUM outbox, event_stream, event_consumers');
       return false;
     },
   });
