@@ -41,7 +41,7 @@ export interface EventBus {
   /**
    * Resolves when the records cannot be lost any more: held by every in-sync replica, or, within one process, taken by
    * every group. Rejects with a retryable AppError otherwise; some of the records may have arrived then, and publishing
-   * all of them again is right.
+   * all of them again is right. Only `too_large` is for good: the bus will never take that record.
    */
   publish(topic: EventTopic, records: readonly BusRecord[]): Promise<void>;
   /**
