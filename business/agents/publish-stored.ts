@@ -26,7 +26,12 @@ export async function publishVersionOf(
     const skillbase = await publishStored(tx, orgId, agentId, version, now);
     const agent = (await findAgent(tx, orgId, agentId)) as AgentView;
     const action = isRollback ? 'agent.rolled_back' : 'agent.published';
-    await recordChange(tx, orgId, actor, { action, target: { kind: 'agent', id: agentId }, before, after: agent });
+    await recordChange(tx, orgId, actor, {
+      action,
+      target: { kind: 'agent', id: agentId },
+      before,
+      after: agent,
+    });
     return { agent, skillbase };
   });
 }

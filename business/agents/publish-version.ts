@@ -32,7 +32,15 @@ export async function publishVersion(tx: Db, made: NewVersion): Promise<void> {
         eq(skillbaseVersions.status, 'published'),
       ),
     );
-  await tx
-    .insert(skillbaseVersions)
-    .values({ orgId, agentId: id, version, status: 'published', origin, checksum, body, createdAt, publishedAt: createdAt });
+  await tx.insert(skillbaseVersions).values({
+    orgId,
+    agentId: id,
+    version,
+    status: 'published',
+    origin,
+    checksum,
+    body,
+    createdAt,
+    publishedAt: createdAt,
+  });
 }

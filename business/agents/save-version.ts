@@ -73,7 +73,12 @@ export async function addVersion(
     if (options.publish) await publishStored(tx, orgId, agentId, version, now);
     const agent = (await findAgent(tx, orgId, agentId)) as AgentView;
     const action = options.publish ? 'agent.published' : 'agent.version_added';
-    await recordChange(tx, orgId, actor, { action, target: { kind: 'agent', id: agentId }, before, after: agent });
+    await recordChange(tx, orgId, actor, {
+      action,
+      target: { kind: 'agent', id: agentId },
+      before,
+      after: agent,
+    });
     return { agent, version };
   });
 }

@@ -28,7 +28,9 @@ export async function listVersions(
     const rows = await tx
       .select(facts)
       .from(skillbaseVersions)
-      .where(and(ofAgent(orgId, agentId), before === null ? undefined : lt(skillbaseVersions.version, before)))
+      .where(
+        and(ofAgent(orgId, agentId), before === null ? undefined : lt(skillbaseVersions.version, before)),
+      )
       .orderBy(desc(skillbaseVersions.version))
       .limit(limit + 1);
     const page = rows.slice(0, limit);
@@ -72,14 +74,18 @@ export async function compareVersions(
 
 async function readVersion(tx: Db, orgId: OrgId, agentId: string, version: number | 'published') {
   const which =
-    version === 'published' ? eq(skillbaseVersions.status, 'published') : eq(skillbaseVersions.version, version);
+    version === 'published'
+      ? eq(skillbaseVersions.status, 'published')
+      : eq(skillbaseVersions.version, version);
   const [found] = await tx
     .select()
     .from(skillbaseVersions)
     .where(and(ofAgent(orgId, agentId), which));
   if (found) return { ...versionView(found), skillbase: found.body };
   await requireAgent(tx, orgId, agentId);
-  throw version === 'published' ? new AppError('not_found', 'No version was published yet.') : noSuchVersion();
+  throw version === 'published'
+    ? new AppError('not_found', 'No version was published yet.')
+    : noSuchVersion();
 }
 
 async function requireAgent(tx: Db, orgId: OrgId, agentId: string): Promise<void> {

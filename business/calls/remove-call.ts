@@ -31,7 +31,11 @@ export async function removeCall(
       .where(and(eq(leads.orgId, orgId), eq(leads.callId, callId)));
     await tx.delete(calls).where(and(eq(calls.orgId, orgId), eq(calls.id, callId)));
     const before = { startedAt: startedAt.toISOString(), agentId };
-    await recordChange(tx, orgId, actor, { action: 'call.removed', target: { kind: 'call', id: callId }, before });
+    await recordChange(tx, orgId, actor, {
+      action: 'call.removed',
+      target: { kind: 'call', id: callId },
+      before,
+    });
   });
 }
 

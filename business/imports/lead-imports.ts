@@ -66,7 +66,11 @@ export async function startImport(
     const [made] = await tx.insert(imports).values(row).onConflictDoNothing().returning();
     if (made) {
       const target = { kind: 'import', id };
-      await recordChange(tx, orgId, actor, { action: 'leads.import_started', target, after: { fileName, sizeBytes } });
+      await recordChange(tx, orgId, actor, {
+        action: 'leads.import_started',
+        target,
+        after: { fileName, sizeBytes },
+      });
       return made;
     }
     const [known] = await tx
@@ -82,7 +86,11 @@ export async function startImport(
 }
 
 /** Throws `not_found`. */
-export async function getImport({ db }: Pick<Deps, 'db'>, orgId: OrgId, importId: string): Promise<LeadImport> {
+export async function getImport(
+  { db }: Pick<Deps, 'db'>,
+  orgId: OrgId,
+  importId: string,
+): Promise<LeadImport> {
   const [row] = await db.inOrganisation(orgId, (tx) =>
     tx
       .select()
@@ -94,7 +102,10 @@ export async function getImport({ db }: Pick<Deps, 'db'>, orgId: OrgId, importId
 }
 
 /** Adds the jobs of imports whose process died before it could; those that have one keep it. */
-export async function resumeImports({ db, jobs }: Pick<Deps, 'db'> & { jobs: Pick<JobQueue, 'add'> }): Promise<void> {
+export async function resumeImports({
+  db,
+  jobs,
+}: Pick<Deps, 'db'> & { jobs: Pick<JobQueue, 'add'> }): Promise<void> {
   const unfinished = await db.acrossOrganisations('imports go on after a restart', (tx) =>
     tx
       .select({ orgId: imports.orgId, id: imports.id })

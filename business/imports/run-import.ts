@@ -71,7 +71,10 @@ async function readRows(
     batch.push(record);
     if (batch.length >= batchRows) await flush();
   }
-  if (!columns) return void (await update(deps, state, { status: 'failed', errorCode: 'header_missing' }));
+  if (!columns) {
+    await update(deps, state, { status: 'failed', errorCode: 'header_missing' });
+    return;
+  }
   await flush();
   await update(deps, state, { status: 'done', progress: 100 });
 }
@@ -114,7 +117,9 @@ async function storeBatch(
     const createdAt = next.updatedAt;
     await tx
       .insert(leads)
-      .values(made.map((lead) => ({ ...lead, orgId, id: deps.ids.uuid(), callId: null, createdAt, version: 1 })));
+      .values(
+        made.map((lead) => ({ ...lead, orgId, id: deps.ids.uuid(), callId: null, createdAt, version: 1 })),
+      );
   });
   return next;
 }

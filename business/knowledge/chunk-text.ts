@@ -26,7 +26,12 @@ export class TextChunker {
 
   #cut(): string {
     const window = this.#text.slice(0, wantedLength);
-    const end = [window.lastIndexOf('\n\n'), lastSentenceEnd(window), window.lastIndexOf('\n'), window.lastIndexOf(' ')]
+    const end = [
+      window.lastIndexOf('\n\n'),
+      lastSentenceEnd(window),
+      window.lastIndexOf('\n'),
+      window.lastIndexOf(' '),
+    ]
       .map((index) => index + 1)
       .find((index) => index > shortestLength);
     const length = end ?? wantedLength;

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { TextChunker } from './chunk-text.ts';
 import { createTextCleaner } from './document-text.ts';
 
-const html = '<html><head><title>x</title><style>a{b:c}</style></head><body><h1>Цены</h1><p>Стрижка&nbsp;&mdash; 1&#160;500 &lt;руб&gt;</p><script>if (a < b) alert(1)</script><!-- нет --><p>Мы <b>рядом</b></p></body>';
+const html =
+  '<html><head><title>x</title><style>a{b:c}</style></head><body><h1>Цены</h1><p>Стрижка&nbsp;&mdash; 1&#160;500 &lt;руб&gt;</p><script>if (a < b) alert(1)</script><!-- нет --><p>Мы <b>рядом</b></p></body>';
 
 describe('createTextCleaner', () => {
   it.each([1, 3, 10, 1000])('leaves of HTML what people see, in pieces of %d', (size) => {

@@ -13,11 +13,35 @@ export function createTextCleaner(type: DocumentType): TextCleaner {
   return { clean: (text) => text };
 }
 
-const entities: Record<string, string> = { amp: '&', lt: '<', gt: '>', quot: '"', apos: "'", nbsp: ' ', mdash: '—', laquo: '«', raquo: '»' };
+const entities: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: ' ',
+  mdash: '—',
+  laquo: '«',
+  raquo: '»',
+};
 /** Elements whose content nobody sees. */
 const hidden = new Set(['script', 'style', 'template', 'noscript', 'head']);
 /** Elements that stand inside a line. */
-const inline = new Set(['a', 'b', 'i', 'em', 'strong', 'span', 'u', 'small', 'code', 'sup', 'sub', 'mark', 'font']);
+const inline = new Set([
+  'a',
+  'b',
+  'i',
+  'em',
+  'strong',
+  'span',
+  'u',
+  'small',
+  'code',
+  'sup',
+  'sub',
+  'mark',
+  'font',
+]);
 const longestTag = 64 * 1024;
 
 /** Tags out, entities in, what is not shown left out; a tag or an entity may be cut between two pieces. */
@@ -57,7 +81,8 @@ class HtmlCleaner implements TextCleaner {
 function unescape(text: string): string {
   return text
     .replace(/&#(x[0-9a-f]{1,6}|\d{1,7});/gi, (whole, code: string) => {
-      const point = code.startsWith('x') || code.startsWith('X') ? Number.parseInt(code.slice(1), 16) : Number(code);
+      const point =
+        code.startsWith('x') || code.startsWith('X') ? Number.parseInt(code.slice(1), 16) : Number(code);
       return point > 0 && point < 0xd800 ? String.fromCodePoint(point) : whole;
     })
     .replace(/&([a-z]{2,6});/gi, (whole, name: string) => entities[name.toLowerCase()] ?? whole);

@@ -121,7 +121,10 @@ export async function removeDocument(
 }
 
 /** Adds the jobs of documents whose process died before it could; those that have one keep it. */
-export async function resumeDocuments({ db, jobs }: Pick<Deps, 'db'> & { jobs: Pick<JobQueue, 'add'> }): Promise<void> {
+export async function resumeDocuments({
+  db,
+  jobs,
+}: Pick<Deps, 'db'> & { jobs: Pick<JobQueue, 'add'> }): Promise<void> {
   const unread = await db.acrossOrganisations('documents are read on after a restart', (tx) =>
     tx
       .select({ orgId: documents.orgId, id: documents.id })

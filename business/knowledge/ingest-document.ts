@@ -41,7 +41,10 @@ export async function ingestDocument(
   } catch (error) {
     const { code } = toAppError(error);
     if (signal.aborted || (code !== 'bad_request' && code !== 'not_found')) throw error;
-    await update(deps, row, { status: 'failed', errorCode: code === 'not_found' ? 'file_missing' : 'not_text' });
+    await update(deps, row, {
+      status: 'failed',
+      errorCode: code === 'not_found' ? 'file_missing' : 'not_text',
+    });
   }
 }
 

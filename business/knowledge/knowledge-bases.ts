@@ -11,12 +11,19 @@ import { newestPage, olderThan } from '../newest-page.ts';
 import { documents, type KnowledgeBaseRow, knowledgeBases } from '../schema/index.ts';
 import { documentKey } from './documents.ts';
 
-function baseView({ orgId: _, createdAt, updatedAt, ...row }: KnowledgeBaseRow, documentCount: number): KnowledgeBase {
+function baseView(
+  { orgId: _, createdAt, updatedAt, ...row }: KnowledgeBaseRow,
+  documentCount: number,
+): KnowledgeBase {
   return { ...row, documentCount, createdAt: createdAt.toISOString(), updatedAt: updatedAt.toISOString() };
 }
 
 /** Newest first. Throws `bad_request` on a foreign cursor. */
-export async function listKnowledgeBases({ db }: Pick<Deps, 'db'>, orgId: OrgId, { cursor, limit }: PageQuery) {
+export async function listKnowledgeBases(
+  { db }: Pick<Deps, 'db'>,
+  orgId: OrgId,
+  { cursor, limit }: PageQuery,
+) {
   const older = olderThan(knowledgeBases.createdAt, knowledgeBases.id, cursor);
   return db.inOrganisation(orgId, async (tx) => {
     const rows = await tx
@@ -25,13 +32,26 @@ export async function listKnowledgeBases({ db }: Pick<Deps, 'db'>, orgId: OrgId,
       .where(and(eq(knowledgeBases.orgId, orgId), older))
       .orderBy(desc(knowledgeBases.createdAt), desc(knowledgeBases.id))
       .limit(limit + 1);
-    const counts = await countDocuments(tx, orgId, rows.map(({ id }) => id));
-    return newestPage(rows, limit, (row) => row.createdAt, (row) => baseView(row, counts.get(row.id) ?? 0));
+    const counts = await countDocuments(
+      tx,
+      orgId,
+      rows.map(({ id }) => id),
+    );
+    return newestPage(
+      rows,
+      limit,
+      (row) => row.createdAt,
+      (row) => baseView(row, counts.get(row.id) ?? 0),
+    );
   });
 }
 
 /** Throws `not_found`. */
-export async function getKnowledgeBase({ db }: Pick<Deps, 'db'>, orgId: OrgId, baseId: string): Promise<KnowledgeBase> {
+export async function getKnowledgeBase(
+  { db }: Pick<Deps, 'db'>,
+  orgId: OrgId,
+  baseId: string,
+): Promise<KnowledgeBase> {
   return db.inOrganisation(orgId, async (tx) => viewed(tx, await lockBase(tx, orgId, baseId)));
 }
 
@@ -46,7 +66,8 @@ export async function createKnowledgeBase(
   const row = { orgId, id: ids.uuid(), ...made, version: 1, createdAt: now, updatedAt: now };
   return db.inOrganisation(orgId, async (tx) => {
     const [stored] = await tx.insert(knowledgeBases).values(row).onConflictDoNothing().returning();
-    if (!stored) throw new AppError('conflict', 'There is a knowledge base of this name already: choose another.');
+    if (!stored)
+      throw new AppError('conflict', 'There is a knowledge base of this name already: choose another.');
     const after = baseView(stored, 0);
     const target = { kind: 'knowledge_base', id: row.id };
     await recordChange(tx, orgId, actor, { action: 'knowledge_base.created', target, after });
@@ -95,7 +116,9 @@ export async function removeKnowledgeBase(
       .select({ id: documents.id })
       .from(documents)
       .where(and(eq(documents.orgId, orgId), eq(documents.knowledgeBaseId, baseId)));
-    await tx.delete(knowledgeBases).where(and(eq(knowledgeBases.orgId, orgId), eq(knowledgeBases.id, baseId)));
+    await tx
+      .delete(knowledgeBases)
+      .where(and(eq(knowledgeBases.orgId, orgId), eq(knowledgeBases.id, baseId)));
     const target = { kind: 'knowledge_base', id: baseId };
     await recordChange(tx, orgId, actor, { action: 'knowledge_base.removed', target, before });
     return held;

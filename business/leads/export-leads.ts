@@ -4,7 +4,17 @@ import type { Deps } from '../deps.ts';
 import { listLeads } from './list-leads.ts';
 
 const pageRows = 100;
-const columns = ['id', 'createdAt', 'status', 'kind', 'name', 'phone', 'agentId', 'callId', 'fields'] as const;
+const columns = [
+  'id',
+  'createdAt',
+  'status',
+  'kind',
+  'name',
+  'phone',
+  'agentId',
+  'callId',
+  'fields',
+] as const;
 
 /**
  * All leads that match as CSV (RFC 4180) with a byte order mark, page by page; newest first. Cells that a spreadsheet

@@ -42,7 +42,9 @@ export function leadColumns(header: readonly string[]): LeadColumns | null {
     const known = columnNames[title.toLowerCase()];
     return known ? { known } : { field: title.slice(0, 64) };
   });
-  const isUsable = columns.some((column) => 'known' in column && (column.known === 'name' || column.known === 'phone'));
+  const isUsable = columns.some(
+    (column) => 'known' in column && (column.known === 'name' || column.known === 'phone'),
+  );
   return isUsable ? columns : null;
 }
 
@@ -58,7 +60,8 @@ export function leadOfRow(
     const title = 'known' in column ? column.known : column.field;
     if (text.length > longestCell) return refuse('too_long', title);
     if ('field' in column) {
-      if (column.field) lead.fields.push({ name: column.field, value: text, display: text, isConfirmed: false });
+      if (column.field)
+        lead.fields.push({ name: column.field, value: text, display: text, isConfirmed: false });
       continue;
     }
     if (!setKnown(lead, column.known, text)) return refuse(`${title.toLowerCase()}_invalid`, title);

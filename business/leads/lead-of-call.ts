@@ -5,7 +5,10 @@ import type { CallRow, LeadRow } from '../schema/index.ts';
 export type FieldTypes = Record<string, string>;
 
 /** What an ended call leaves to get back to, or null. Pure. */
-export function leadOfCall(call: CallRow, types: FieldTypes): Omit<LeadRow, 'id' | 'status' | 'version'> | null {
+export function leadOfCall(
+  call: CallRow,
+  types: FieldTypes,
+): Omit<LeadRow, 'id' | 'status' | 'version'> | null {
   const kind = kindOf(call);
   if (!kind) return null;
   return {

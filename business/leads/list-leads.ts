@@ -53,7 +53,9 @@ function conditions({ status, kind, agentId, q }: LeadQuery): Array<SQL | undefi
       ? undefined
       : or(
           ilike(leads.name, anywhere(q)),
-          digits === '' ? undefined : sql`regexp_replace(${leads.phone}, '[^0-9]', '', 'g') LIKE ${anywhere(digits)}`,
+          digits === ''
+            ? undefined
+            : sql`regexp_replace(${leads.phone}, '[^0-9]', '', 'g') LIKE ${anywhere(digits)}`,
         ),
   ];
 }

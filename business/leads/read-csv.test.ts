@@ -12,15 +12,18 @@ async function rows(text: string | Uint8Array, size = 1_000) {
 }
 
 describe('readCsv', () => {
-  it.each([1, 2, 3, 7, 1000])('reads quotes, line ends and a byte order mark in pieces of %d', async (size) => {
-    const text = '\ufeffимя;телефон\r\n"Анна; ""мама""\nвторая";+7 916\r\n\r\nИван;\n;';
-    expect(await rows(text, size)).toEqual([
-      ['имя', 'телефон'],
-      ['Анна; "мама"\nвторая', '+7 916'],
-      ['Иван', ''],
-      ['', ''],
-    ]);
-  });
+  it.each([1, 2, 3, 7, 1000])(
+    'reads quotes, line ends and a byte order mark in pieces of %d',
+    async (size) => {
+      const text = '\ufeffимя;телефон\r\n"Анна; ""мама""\nвторая";+7 916\r\n\r\nИван;\n;';
+      expect(await rows(text, size)).toEqual([
+        ['имя', 'телефон'],
+        ['Анна; "мама"\nвторая', '+7 916'],
+        ['Иван', ''],
+        ['', ''],
+      ]);
+    },
+  );
 
   it('finds the separator, and reads what a Russian spreadsheet writes', async () => {
     expect(await rows('a,b;c,d\n1,2,3\n')).toEqual([

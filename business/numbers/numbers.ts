@@ -45,7 +45,11 @@ export async function listNumbers(
 }
 
 /** `number` in any writing. Throws `not_found`. */
-export async function getNumber({ db }: Pick<Deps, 'db'>, orgId: OrgId, number: string): Promise<PhoneNumber> {
+export async function getNumber(
+  { db }: Pick<Deps, 'db'>,
+  orgId: OrgId,
+  number: string,
+): Promise<PhoneNumber> {
   return numberView(await db.inOrganisation(orgId, (tx) => lockNumber(tx, orgId, number)));
 }
 
@@ -88,7 +92,12 @@ export async function changeNumber(
     await tx.update(numbers).set(changed).where(whereNumber(orgId, row.address));
     const after = numberView(changed);
     const target = { kind: 'number', id: after.number };
-    await recordChange(tx, orgId, actor, { action: 'number.changed', target, before: numberView(row), after });
+    await recordChange(tx, orgId, actor, {
+      action: 'number.changed',
+      target,
+      before: numberView(row),
+      after,
+    });
     return after;
   });
 }

@@ -99,9 +99,7 @@ export const documentChunks = pgTable(
     knowledgeBaseId: uuid('knowledge_base_id').notNull(),
     text: text('text').notNull(),
     /** Made by the database from `text`. */
-    words: searchWords('words')
-      .notNull()
-      .generatedAlwaysAs(sql`to_tsvector('pg_catalog.russian', text)`),
+    words: searchWords('words').notNull().generatedAlwaysAs(sql`to_tsvector('pg_catalog.russian', text)`),
   },
   (table) => [primaryKey({ columns: [table.orgId, table.documentId, table.seq] })],
 );

@@ -19,14 +19,18 @@ export function requireCallable(outgoing: Pick<OutgoingHttp, 'check'>, definitio
   const refusal = one ? outgoing.check(one.href) : 'url_invalid';
   if (refusal) throw new AppError('bad_request', `body.definition.url: cannot be called (${refusal}).`);
   if (one?.origin !== other?.origin || one?.username !== other?.username) {
-    throw new AppError('bad_request', 'body.definition.url: a parameter may stand in the path or the query only.');
+    throw new AppError(
+      'bad_request',
+      'body.definition.url: a parameter may stand in the path or the query only.',
+    );
   }
 }
 
 /** Throws `bad_request` naming the first parameter that does not fit. */
 export function requireParameters(definition: ToolDefinition, given: Record<string, unknown>): void {
   const { properties, required } = definition.parameters;
-  const fault = (name: string, what: string) => new AppError('bad_request', `body.parameters.${name}: ${what}.`);
+  const fault = (name: string, what: string) =>
+    new AppError('bad_request', `body.parameters.${name}: ${what}.`);
   for (const name of required) if (!Object.hasOwn(given, name)) throw fault(name, 'is missing');
   for (const [name, value] of Object.entries(given)) {
     const parameter = Object.hasOwn(properties, name) ? properties[name] : undefined;
@@ -40,13 +44,17 @@ function faultOf(parameter: ToolParameter, value: unknown): string | null {
   const { type, items, minimum, maximum, maxLength } = parameter;
   if (type === 'array') {
     if (!Array.isArray(value)) return 'must be an array';
-    return items && !value.every((one) => isOf(items.type, one)) ? `must hold values of type ${items.type}` : null;
+    return items && !value.every((one) => isOf(items.type, one))
+      ? `must hold values of type ${items.type}`
+      : null;
   }
   if (!isOf(type, value)) return `must be of type ${type}`;
-  if (parameter.enum && !parameter.enum.includes(value as string | number)) return 'must be one of those listed';
+  if (parameter.enum && !parameter.enum.includes(value as string | number))
+    return 'must be one of those listed';
   if (typeof value === 'number' && value < (minimum ?? -Infinity)) return `must be at least ${minimum}`;
   if (typeof value === 'number' && value > (maximum ?? Infinity)) return `must be at most ${maximum}`;
-  if (typeof value === 'string' && value.length > (maxLength ?? Infinity)) return `is longer than ${maxLength}`;
+  if (typeof value === 'string' && value.length > (maxLength ?? Infinity))
+    return `is longer than ${maxLength}`;
   return null;
 }
 
@@ -70,7 +78,8 @@ export function toolRequest(
   const rest = Object.entries(given).filter(([name]) => !inUrl.has(name));
   const request = { method, totalMs: timeoutMs, maxResponseBytes: 256 * 1024 } as const;
   if (method === 'GET' || method === 'DELETE') {
-    for (const [name, value] of rest) for (const one of [value].flat()) url.searchParams.append(name, String(one));
+    for (const [name, value] of rest)
+      for (const one of [value].flat()) url.searchParams.append(name, String(one));
     return { ...request, url: url.href, headers };
   }
   const typed = Object.keys(headers).some((name) => name.toLowerCase() === 'content-type')

@@ -64,7 +64,12 @@ export async function changeTool(
   return deps.db.inOrganisation(orgId, async (tx) => {
     const row = await lockTool(tx, orgId, toolId);
     requireVersion(row.version, expected);
-    const changed = { ...row, ...patch, version: row.version + 1, updatedAt: new Date(deps.clock.wallTime()) };
+    const changed = {
+      ...row,
+      ...patch,
+      version: row.version + 1,
+      updatedAt: new Date(deps.clock.wallTime()),
+    };
     await tx
       .update(tools)
       .set(changed)

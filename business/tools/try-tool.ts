@@ -46,7 +46,8 @@ async function headersOf(
   return deps.db.inOrganisation(orgId, async (tx) => {
     const filled: Record<string, string> = {};
     for (const [name, value] of Object.entries(headers)) {
-      const text = typeof value === 'string' ? value : await openSecret(deps, tx, orgId, toolSecretKey(value.secret));
+      const text =
+        typeof value === 'string' ? value : await openSecret(deps, tx, orgId, toolSecretKey(value.secret));
       if (text === null) {
         const secret = typeof value === 'string' ? '' : value.secret;
         throw new AppError('bad_request', `The secret “${secret}” of header ${name} is not set yet.`);

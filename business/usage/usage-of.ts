@@ -18,7 +18,12 @@ export async function usageOf({ db }: Pick<Deps, 'db'>, orgId: OrgId, query: Usa
   const key: SQL<string> = query.by === 'day' ? day : sql<string>`${calls.agentId}`;
   return db.inOrganisation(orgId, async (tx) => {
     // By its place, so that both mentions are one expression to the database.
-    const rows = await tx.select({ key, ...figures }).from(calls).where(began).groupBy(sql`1`).orderBy(asc(sql`1`));
+    const rows = await tx
+      .select({ key, ...figures })
+      .from(calls)
+      .where(began)
+      .groupBy(sql`1`)
+      .orderBy(asc(sql`1`));
     const [total] = await tx.select(figures).from(calls).where(began);
     const items = rows.map(({ key: name, ...row }) => ({ key: name, ...viewed(row) }));
     return { items, total: viewed(total ?? nothing) };
@@ -37,7 +42,10 @@ const outcomes = Object.fromEntries(
 const figures = {
   calls: count(),
   answered: sql<number>`count(${calls.answeredAt})`.mapWith(Number),
-  minutes: sql<number>`coalesce(sum(ceil(${calls.durationMs} / 60000)) FILTER (WHERE ${calls.answeredAt} IS NOT NULL), 0)`.mapWith(Number),
+  minutes:
+    sql<number>`coalesce(sum(ceil(${calls.durationMs} / 60000)) FILTER (WHERE ${calls.answeredAt} IS NOT NULL), 0)`.mapWith(
+      Number,
+    ),
   voiceToVoiceP50Ms: sql<
     number | null
   >`percentile_cont(0.5) WITHIN GROUP (ORDER BY ${calls.voiceToVoiceP50Ms})`,

@@ -13,7 +13,11 @@ const scalar = z.enum(['string', 'number', 'integer', 'boolean']);
 const parameterSchema = z.strictObject({
   type: z.enum([...scalar.options, 'array']),
   description: textSchema.default(''),
-  enum: z.array(z.union([z.string().max(200), z.number()])).min(1).max(100).optional(),
+  enum: z
+    .array(z.union([z.string().max(200), z.number()]))
+    .min(1)
+    .max(100)
+    .optional(),
   items: z.strictObject({ type: scalar }).optional(),
   minimum: z.number().optional(),
   maximum: z.number().optional(),
@@ -107,5 +111,9 @@ export type ToolSecret = z.infer<typeof toolSecretSchema>;
 export const toolSecretListSchema = z.object({ items: z.array(toolSecretSchema) });
 /** Never shown again. */
 export const newToolSecretSchema = z.strictObject({
-  value: z.string().min(1).max(4000).regex(/^[\x20-\x7e]+$/, 'may have printable ASCII characters only'),
+  value: z
+    .string()
+    .min(1)
+    .max(4000)
+    .regex(/^[\x20-\x7e]+$/, 'may have printable ASCII characters only'),
 });

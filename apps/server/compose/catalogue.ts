@@ -35,7 +35,7 @@ export interface Catalogue {
 
 /** What organisations make of Allo: their trunks, tools, knowledge and lists, with the work behind them. */
 export async function startCatalogue(options: CatalogueOptions): Promise<Catalogue> {
-  const { config, masterKeys, lifecycle, clock, ids, log } = options;
+  const { config, lifecycle, clock, ids, log } = options;
   const trunks = createTrunkDirectory(options);
   await lifecycle.start({ name: 'trunks', start: () => trunks.refresh(), stop: () => trunks.close() });
   const { isAllowed } = createAddressPolicy(networksOfProviders(config.hasPrivateProviders));

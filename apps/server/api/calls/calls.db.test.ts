@@ -123,10 +123,14 @@ describe('the list of calls', () => {
 describe('one call', () => {
   it('shows its transcript as JSON, text and subtitles', async () => {
     const id = await store({ said: 'Алло,\nвы слышите?' });
-    const read = async (format: string) => (await ask('GET', `/v1/calls/${id}/transcript?format=${format}`)).body;
+    const read = async (format: string) =>
+      (await ask('GET', `/v1/calls/${id}/transcript?format=${format}`)).body;
     expect(await read('txt')).toBe('[00:00:01] Клиент: Алло, вы слышите?\n');
     expect(await read('srt')).toBe('1\n00:00:01,200 --> 00:00:02,900\nКлиент: Алло, вы слышите?\n\n');
-    expect(JSON.parse(await read('json'))).toMatchObject({ id, transcript: [{ text: 'Алло,\nвы слышите?' }] });
+    expect(JSON.parse(await read('json'))).toMatchObject({
+      id,
+      transcript: [{ text: 'Алло,\nвы слышите?' }],
+    });
     expect((await ask('GET', `/v1/calls/${id}/transcript?format=doc`)).statusCode).toBe(400);
   });
 

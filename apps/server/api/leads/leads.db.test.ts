@@ -59,7 +59,11 @@ async function ask(method: 'GET' | 'POST' | 'PATCH', url: string, { body, type, 
     ...(body !== undefined && { payload: body }),
   });
   const isJson = String(reply.headers['content-type']).includes('json');
-  return { status: reply.statusCode, json: isJson ? reply.json<Record<string, unknown>>() : {}, text: reply.body };
+  return {
+    status: reply.statusCode,
+    json: isJson ? reply.json<Record<string, unknown>>() : {},
+    text: reply.body,
+  };
 }
 const run = (signal = new AbortController().signal) => {
   const { importId } = jobs.at(-1) as { importId: string };
@@ -68,21 +72,35 @@ const run = (signal = new AbortController().signal) => {
 };
 const upload = (body: string, name = 'list.csv') =>
   ask('POST', `/v1/leads/import?fileName=${name}`, { body, type: 'text/csv' });
-const importOf = async (id: unknown) => (await ask('GET', `/v1/imports/${String(id)}`)).json as unknown as LeadImport;
+const importOf = async (id: unknown) =>
+  (await ask('GET', `/v1/imports/${String(id)}`)).json as unknown as LeadImport;
 const countOf = async (name: string) =>
-  (await database.owner.execute<{ count: number }>(sql`SELECT count(*)::int AS count FROM leads WHERE name LIKE ${name}`))
-    .rows[0]?.count;
+  (
+    await database.owner.execute<{ count: number }>(
+      sql`SELECT count(*)::int AS count FROM leads WHERE name LIKE ${name}`,
+    )
+  ).rows[0]?.count;
 
 describe('leads over the API', () => {
   let url = '';
 
   it('201, 200: added by hand, found by words and number, changed', async () => {
-    const body = { name: 'Анна', phone: '8 (916) 123-45-67', fields: [{ name: 'city', value: 'Тверь', display: 'Тверь', isConfirmed: true }] };
+    const body = {
+      name: 'Анна',
+      phone: '8 (916) 123-45-67',
+      fields: [{ name: 'city', value: 'Тверь', display: 'Тверь', isConfirmed: true }],
+    };
     const made = await ask('POST', '/v1/leads', { body });
-    expect([made.status, made.json]).toMatchObject([201, { phone: '+79161234567', status: 'new', callId: null, version: 1 }]);
+    expect([made.status, made.json]).toMatchObject([
+      201,
+      { phone: '+79161234567', status: 'new', callId: null, version: 1 },
+    ]);
     url = `/v1/leads/${String(made.json.id)}`;
     for (const query of ['q=%D0%B0%D0%BD%D0%BD', 'q=916-123', 'status=new&kind=lead']) {
-      expect([query, (await ask('GET', `/v1/leads?${query}`)).json.items]).toMatchObject([query, [{ name: 'Анна' }]]);
+      expect([query, (await ask('GET', `/v1/leads?${query}`)).json.items]).toMatchObject([
+        query,
+        [{ name: 'Анна' }],
+      ]);
     }
     expect((await ask('GET', '/v1/leads?q=%25')).json.items).toEqual([]);
     const changed = await ask('PATCH', url, { body: { status: 'done', phone: null }, match: '"1"' });
@@ -126,7 +144,12 @@ describe('a list brought along as a file', () => {
     expect(half.status).toBe('running');
     expect(half.rowsRead).toBeLessThan(1000);
     await run();
-    expect(await importOf(started.json.id)).toMatchObject({ status: 'done', progress: 100, rowsMade: 1000, rowsRefused: 0 });
+    expect(await importOf(started.json.id)).toMatchObject({
+      status: 'done',
+      progress: 100,
+      rowsMade: 1000,
+      rowsRefused: 0,
+    });
     expect(await countOf('Раз %')).toBe(1000);
     expect(objects.objects.size).toBe(0);
   });

@@ -28,7 +28,7 @@ beforeAll(async () => {
         VALUES (${otherOrgId}, 'Other', false, 1, now(), now())`,
   );
   receiver = createServer((request, response) => {
-    heard.push(`${request.method} ${request.url} ${request.headers['x-key']}`);
+    heard.push(`${request.method} ${request.url} ${String(request.headers['x-key'])}`);
     response.setHeader('content-type', 'application/json').end('{"имя":"Анна"}');
   });
   await new Promise<void>((resolve) => receiver.listen(0, '127.0.0.1', resolve));
@@ -52,11 +52,19 @@ afterAll(async () => {
 });
 
 type Method = 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
-async function ask(method: Method, url: string, asked: { body?: object; match?: string; other?: boolean } = {}) {
+async function ask(
+  method: Method,
+  url: string,
+  asked: { body?: object; match?: string; other?: boolean } = {},
+) {
   const { body, match, other } = asked;
   const headers = { ...(match && { 'if-match': match }), ...(other && { 'allo-organisation': otherOrgId }) };
   const reply = await api.inject({ method, url, headers, ...(body && { payload: body }) });
-  return { status: reply.statusCode, text: reply.body, json: reply.body ? reply.json<Record<string, unknown>>() : {} };
+  return {
+    status: reply.statusCode,
+    text: reply.body,
+    json: reply.body ? reply.json<Record<string, unknown>>() : {},
+  };
 }
 
 describe('tools over the API', () => {
@@ -69,7 +77,9 @@ describe('tools over the API', () => {
   let url = '';
 
   it('201: stored, and really called with its secret, which no reply holds', async () => {
-    const made = await ask('POST', '/v1/tools', { body: { name: 'find_client', description: '', definition: definition() } });
+    const made = await ask('POST', '/v1/tools', {
+      body: { name: 'find_client', description: '', definition: definition() },
+    });
     expect([made.status, made.json.version]).toEqual([201, 1]);
     url = `/v1/tools/${String(made.json.id)}`;
     const trial = { body: { parameters: { phone: '+7 916' } } };
@@ -86,7 +96,12 @@ describe('tools over the API', () => {
   });
 
   it('400: what cannot be called, parameters that do not fit; 409: a name that is taken', async () => {
-    for (const change of [{ url: 'ftp://x.example/' }, { url: 'http://10.0.0.1/' }, { method: 'TRACE' }, { headers: { 'a b': 'x' } }]) {
+    for (const change of [
+      { url: 'ftp://x.example/' },
+      { url: 'http://10.0.0.1/' },
+      { method: 'TRACE' },
+      { headers: { 'a b': 'x' } },
+    ]) {
       const body = { name: 'other', description: '', definition: { ...definition(), ...change } };
       expect([change, (await ask('POST', '/v1/tools', { body })).status]).toEqual([change, 400]);
     }
@@ -98,7 +113,10 @@ describe('tools over the API', () => {
   it('428, 412, 200, 204: edits of what was read', async () => {
     expect((await ask('PATCH', url, { body: { description: 'x' } })).status).toBe(428);
     expect((await ask('PATCH', url, { body: { description: 'x' }, match: '"7"' })).status).toBe(412);
-    expect((await ask('PATCH', url, { body: { isEnabled: false }, match: '"1"' })).json).toMatchObject({ isEnabled: false, version: 2 });
+    expect((await ask('PATCH', url, { body: { isEnabled: false }, match: '"1"' })).json).toMatchObject({
+      isEnabled: false,
+      version: 2,
+    });
     expect((await ask('DELETE', url, { match: '*', other: true })).status).toBe(404);
     expect((await ask('DELETE', url, { match: '"2"' })).status).toBe(204);
     expect((await ask('DELETE', '/v1/tool-secrets/crm', { other: true })).status).toBe(404);
@@ -109,9 +127,17 @@ describe('tools over the API', () => {
 
 describe('trunks over the API', () => {
   it('keeps the password to itself, tells this node of every change, and asks the host', async () => {
-    const body = { name: 'Основной', username: 'main', password: 'long-enough-password', host: 'sip.example.com' };
+    const body = {
+      name: 'Основной',
+      username: 'main',
+      password: 'long-enough-password',
+      host: 'sip.example.com',
+    };
     const made = await ask('POST', '/v1/trunks', { body });
-    expect([made.status, made.json]).toMatchObject([201, { hasPassword: true, isEnabled: true, sources: [] }]);
+    expect([made.status, made.json]).toMatchObject([
+      201,
+      { hasPassword: true, isEnabled: true, sources: [] },
+    ]);
     expect(made.text).not.toContain(body.password);
     const url = `/v1/trunks/${String(made.json.id)}`;
     expect((await ask('POST', `${url}/test`)).json).toMatchObject({ isOk: true });
@@ -126,10 +152,13 @@ describe('trunks over the API', () => {
     expect(changes).toBe(3);
   });
 
-  it.each(['x', '%00', '00000000-0000-0000-0000-00000000000g'])('404: %s is neither trunk nor tool', async (id) => {
-    for (const kind of ['trunks', 'tools']) {
-      expect((await ask('GET', `/v1/${kind}/${id}`)).status).toBe(404);
-      expect((await ask('DELETE', `/v1/${kind}/${id}`, { match: '*' })).status).toBe(404);
-    }
-  });
+  it.each(['x', '%00', '00000000-0000-0000-0000-00000000000g'])(
+    '404: %s is neither trunk nor tool',
+    async (id) => {
+      for (const kind of ['trunks', 'tools']) {
+        expect((await ask('GET', `/v1/${kind}/${id}`)).status).toBe(404);
+        expect((await ask('DELETE', `/v1/${kind}/${id}`, { match: '*' })).status).toBe(404);
+      }
+    },
+  );
 });

@@ -31,7 +31,10 @@ const defaultTimeoutMs = 4_000;
  */
 export async function probeTrunk(host: string, options: ProbeTrunkOptions): Promise<TrunkTest> {
   const steps: TrunkTestStep[] = [];
-  const measured = async (step: TrunkTestStep['step'], run: () => Promise<{ isOk: boolean; result: string }>) => {
+  const measured = async (
+    step: TrunkTestStep['step'],
+    run: () => Promise<{ isOk: boolean; result: string }>,
+  ) => {
     const startMs = options.clock.now();
     const { isOk, result } = await run();
     steps.push({ step, isOk, result, durationMs: Math.round(options.clock.now() - startMs) });
@@ -49,7 +52,9 @@ export async function probeTrunk(host: string, options: ProbeTrunkOptions): Prom
       const found = isIP(name) === 0 ? await options.resolveName(name).catch(() => []) : [name];
       address = found.find((one) => isIP(one) === 4) ?? found[0] ?? '';
       if (address === '') return { isOk: false, result: 'name_not_found' };
-      return options.isAllowed(address) ? { isOk: true, result: address } : { isOk: false, result: 'address_refused' };
+      return options.isAllowed(address)
+        ? { isOk: true, result: address }
+        : { isOk: false, result: 'address_refused' };
     })) &&
     (await measured('request', () => askOptions({ address, port }, name, options)));
   return { isOk: isReached, steps };
@@ -65,7 +70,8 @@ async function askOptions(
   const layer = createTransactionLayer({ clock, ids, transport, user });
   transport.onMessage((data) => {
     const parsed = parseMessage(data);
-    if (parsed.kind === 'message' && parsed.message.kind === 'response') layer.receiveResponse(parsed.message);
+    if (parsed.kind === 'message' && parsed.message.kind === 'response')
+      layer.receiveResponse(parsed.message);
   });
   const patience = new AbortController();
   try {

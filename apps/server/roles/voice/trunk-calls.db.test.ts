@@ -14,10 +14,21 @@ import {
   type TrunkDirectory,
 } from '@allo/business';
 import { parseSkillbase } from '@allo/call/scenario';
-import { createDefaultPolicy, createSipUserAgent, createUdpTransport, type SipUserAgent } from '@allo/call/wire/sip';
+import {
+  createDefaultPolicy,
+  createSipUserAgent,
+  createUdpTransport,
+  type SipUserAgent,
+} from '@allo/call/wire/sip';
 import { defaultOrgId, type OrgId } from '@allo/contracts';
 import type { NewTrunk, Trunk } from '@allo/contracts/http';
-import { createIds, createMasterKeys, createSilentLog, createSystemClock, createSystemRandom } from '@allo/kernel';
+import {
+  createIds,
+  createMasterKeys,
+  createSilentLog,
+  createSystemClock,
+  createSystemRandom,
+} from '@allo/kernel';
 import { createSipCaller } from '@allo/testing/sip-caller';
 import { sql } from 'drizzle-orm';
 import { readFile } from 'node:fs/promises';
@@ -102,7 +113,10 @@ const trunk = (orgId: OrgId, more: Partial<NewTrunk>): Promise<Trunk> =>
   });
 /** What the call was answered with: 486 found an agent. */
 async function ring(user: string, credentials?: { username: string; password: string }): Promise<number> {
-  const call = await caller.dial({ uri: `sip:${user}@127.0.0.1:${sipPort}`, ...(credentials && { credentials }) });
+  const call = await caller.dial({
+    uri: `sip:${user}@127.0.0.1:${sipPort}`,
+    ...(credentials && { credentials }),
+  });
   await call.answered.catch(() => {});
   return call.statuses.at(-1) ?? 0;
 }
@@ -152,7 +166,9 @@ describe('calls by trunks of organisations', () => {
     landed.length = 0;
     expect(await ring(number)).toBe(486);
     expect(landed).toEqual([`${other} theirs`]);
-    await expect(trunk(defaultOrgId, { sources: ['127.0.0.0/24'] })).rejects.toMatchObject({ code: 'conflict' });
+    await expect(trunk(defaultOrgId, { sources: ['127.0.0.0/24'] })).rejects.toMatchObject({
+      code: 'conflict',
+    });
     await removeTrunk(deps(), other, actor, byAddress.id, '*');
     await directory.refresh();
   });
@@ -198,7 +214,11 @@ describe('probeTrunk', () => {
       ],
     });
     const last = async (host: string, isAllowed = true) => (await probe(host, isAllowed)).steps.at(-1);
-    expect(await last('unknown.example')).toMatchObject({ step: 'name', result: 'name_not_found', isOk: false });
+    expect(await last('unknown.example')).toMatchObject({
+      step: 'name',
+      result: 'name_not_found',
+      isOk: false,
+    });
     expect(await last('127.0.0.1:99999')).toMatchObject({ step: 'address', result: 'port_invalid' });
     expect(await last('127.0.0.1', false)).toMatchObject({ step: 'name', result: 'address_refused' });
     expect(await last('127.0.0.1:9')).toMatchObject({ step: 'request', isOk: false });

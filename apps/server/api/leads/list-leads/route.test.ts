@@ -12,7 +12,7 @@ const lead: Lead = {
   phone: '+79161234567',
   fields: [],
   version: 1,
-    createdAt: '2026-03-02T09:00:31.000Z',
+  createdAt: '2026-03-02T09:00:31.000Z',
 };
 
 describe('GET /v1/leads', () => {
