@@ -16,6 +16,7 @@ export * from './leads.ts';
 export * from './usage.ts';
 export * from './organisations.ts';
 export * from './keys.ts';
+export * from './me.ts';
 export * from './accounts.ts';
 export * from './privacy.ts';
 export * from './providers.ts';

@@ -1,11 +1,6 @@
 import fastifySwagger from '@fastify/swagger';
 import Fastify from 'fastify';
-import {
-  jsonSchemaTransform,
-  serializerCompiler,
-  validatorCompiler,
-  type ZodTypeProvider,
-} from 'fastify-type-provider-zod';
+import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { guardAccess } from './access/index.ts';
 import { addAccountRoutes } from './accounts/index.ts';
 import { addAgentRoutes } from './agents/index.ts';
@@ -15,6 +10,7 @@ import type { ApiDeps } from './api-deps.ts';
 import { placeCall } from './browser-call/place-call/route.ts';
 import { addCallRoutes } from './calls/index.ts';
 import { serveConsole } from './console/serve-console/route.ts';
+import { describeUploads } from './description/describe-uploads.ts';
 import { getDescription } from './description/get-description/route.ts';
 import { showDocs } from './description/show-docs/route.ts';
 import { addAuditRoutes } from './audit/index.ts';
@@ -31,6 +27,7 @@ import { limitRequests } from './limits/limit-requests.ts';
 import { addLeadRoutes } from './leads/index.ts';
 import { followEvents } from './live/follow-events/route.ts';
 import { addMemberRoutes } from './members/index.ts';
+import { getMe } from './me/index.ts';
 import { addNumberRoutes } from './numbers/index.ts';
 import { addMcpRoutes } from './mcp/index.ts';
 import { addPrivacyRoutes } from './privacy/index.ts';
@@ -88,7 +85,7 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
       info: { title: 'Allo', version: deps.version, description: 'AI voice agents on the telephone.' },
       components: { securitySchemes },
     },
-    transform: jsonSchemaTransform,
+    transform: describeUploads,
   });
   await showDocs(api);
   api.after(() => addRoutes(api, deps));
@@ -101,6 +98,7 @@ function addRoutes(api: Api, deps: ApiDeps): void {
   getHealth(api, deps);
   getReady(api, deps);
   addAccountRoutes(api, deps.accounts);
+  getMe(api, deps);
   addOrganisationRoutes(api, deps);
   addMemberRoutes(api, deps);
   addInvitationRoutes(api, deps);

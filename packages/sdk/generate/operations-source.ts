@@ -33,7 +33,7 @@ export function operationsSource(description: ApiDescription): string {
       const fields = [
         field('params', parametersType(parameters, 'path')),
         field('query', parametersType(parameters, 'query')),
-        field('body', operation.requestBody ? typeOfSchema(jsonOf(operation.requestBody), '    ') : 'never'),
+        field('body', bodyType(operation.requestBody)),
         field('reply', replyType(operation.responses)),
       ];
       const told = operation.summary ? `  /** ${operation.summary} */\n` : '';
@@ -58,12 +58,19 @@ function parametersType(parameters: readonly Parameter[], place: Parameter['in']
   return typeOfSchema({ type: 'object', properties, required }, '    ');
 }
 
-/** Of the replies that mean success: JSON by its schema, other media as bytes, none as null. */
+/** JSON by its schema; a file by what `fetch` can send. */
+function bodyType(body: Content | undefined): string {
+  if (!body?.content) return 'never';
+  const schema = jsonOf(body);
+  return schema ? typeOfSchema(schema, '    ') : 'string | Uint8Array | Blob | ReadableStream<Uint8Array>';
+}
+
+/** Of the replies that mean success: JSON by its schema, other media as the `Response`, none as null. */
 function replyType(responses: Record<string, Content>): string {
   const types = Object.entries(responses)
     .filter(([status]) => /^2\d\d$/.test(status))
     .map(([status, response]) => {
-      if (status === '204') return 'null';
+      if (!response.content) return 'null';
       const schema = jsonOf(response);
       return schema ? typeOfSchema(schema, '    ') : 'Response';
     });

@@ -607,7 +607,7 @@ export interface Operations {
     };
     query: never;
     body: never;
-    reply: Response;
+    reply: null;
   };
   /** The recording of a call */
   'GET /v1/calls/{id}/recording': {
@@ -1031,6 +1031,193 @@ export interface Operations {
     body: never;
     reply: null;
   };
+  /** KnowledgeBases, newest first */
+  'GET /v1/knowledge-bases': {
+    params: never;
+    query: {
+      cursor?: string;
+      limit?: number;
+    };
+    body: never;
+    reply: {
+      items: Array<{
+        id: string;
+        name: string;
+        description: string;
+        documentCount: number;
+        version: number;
+        createdAt: string;
+        updatedAt: string;
+      }>;
+      nextCursor: string | null;
+    };
+  };
+  /** Add a knowledge base */
+  'POST /v1/knowledge-bases': {
+    params: never;
+    query: never;
+    body: {
+      name: string;
+      description?: string;
+    };
+    reply: {
+      id: string;
+      name: string;
+      description: string;
+      documentCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** One knowledge base */
+  'GET /v1/knowledge-bases/{id}': {
+    params: {
+      id: string;
+    };
+    query: never;
+    body: never;
+    reply: {
+      id: string;
+      name: string;
+      description: string;
+      documentCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** Change a knowledge base */
+  'PATCH /v1/knowledge-bases/{id}': {
+    params: {
+      id: string;
+    };
+    query: never;
+    body: {
+      name?: string;
+      description?: string;
+    };
+    reply: {
+      id: string;
+      name: string;
+      description: string;
+      documentCount: number;
+      version: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** Remove a knowledge base */
+  'DELETE /v1/knowledge-bases/{id}': {
+    params: {
+      id: string;
+    };
+    query: never;
+    body: never;
+    reply: null;
+  };
+  /** Documents of a knowledge base, newest first */
+  'GET /v1/knowledge-bases/{id}/documents': {
+    params: {
+      id: string;
+    };
+    query: {
+      cursor?: string;
+      limit?: number;
+    };
+    body: never;
+    reply: {
+      items: Array<{
+        id: string;
+        knowledgeBaseId: string;
+        name: string;
+        contentType: string;
+        sizeBytes: number;
+        status: 'uploaded' | 'processing' | 'ready' | 'failed';
+        progress: number;
+        errorCode: string | null;
+        chunkCount: number;
+        createdAt: string;
+        updatedAt: string;
+      }>;
+      nextCursor: string | null;
+    };
+  };
+  /** Add a document to a knowledge base */
+  'POST /v1/knowledge-bases/{id}/documents': {
+    params: {
+      id: string;
+    };
+    query: {
+      name: string;
+    };
+    body: string | Uint8Array | Blob | ReadableStream<Uint8Array>;
+    reply: {
+      id: string;
+      knowledgeBaseId: string;
+      name: string;
+      contentType: string;
+      sizeBytes: number;
+      status: 'uploaded' | 'processing' | 'ready' | 'failed';
+      progress: number;
+      errorCode: string | null;
+      chunkCount: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** One document and how far its reading is */
+  'GET /v1/knowledge-bases/{id}/documents/{documentId}': {
+    params: {
+      id: string;
+      documentId: string;
+    };
+    query: never;
+    body: never;
+    reply: {
+      id: string;
+      knowledgeBaseId: string;
+      name: string;
+      contentType: string;
+      sizeBytes: number;
+      status: 'uploaded' | 'processing' | 'ready' | 'failed';
+      progress: number;
+      errorCode: string | null;
+      chunkCount: number;
+      createdAt: string;
+      updatedAt: string;
+    };
+  };
+  /** Remove a document */
+  'DELETE /v1/knowledge-bases/{id}/documents/{documentId}': {
+    params: {
+      id: string;
+      documentId: string;
+    };
+    query: never;
+    body: never;
+    reply: null;
+  };
+  /** Search in a knowledge base */
+  'GET /v1/knowledge-bases/{id}/search': {
+    params: {
+      id: string;
+    };
+    query: {
+      q: string;
+      limit?: number;
+    };
+    body: never;
+    reply: {
+      items: Array<{
+        documentId: string;
+        documentName: string;
+        seq: number;
+        text: string;
+        rank: number;
+      }>;
+    };
+  };
   /** Leads, newest first */
   'GET /v1/leads': {
     params: never;
@@ -1117,7 +1304,7 @@ export interface Operations {
     query: {
       fileName?: string;
     };
-    body: never;
+    body: string | Uint8Array | Blob | ReadableStream<Uint8Array>;
     reply: {
       id: string;
       fileName: string;
@@ -1210,6 +1397,59 @@ export interface Operations {
       email: string;
       name: string;
       language: 'ru' | 'en';
+    };
+  };
+  /** Who asks, in which organisation, and what they may do */
+  'GET /v1/me': {
+    params: never;
+    query: never;
+    body: never;
+    reply: {
+      kind: 'user' | 'api-key';
+      id: string;
+      name: string;
+      organisation: {
+        id: string;
+        name: string;
+      };
+      role: 'owner' | 'admin' | 'supervisor' | 'operator' | 'editor' | 'viewer' | 'billing' | null;
+      permissions: Array<
+        | 'agents:read'
+        | 'agents:write'
+        | 'agents:publish'
+        | 'numbers:read'
+        | 'numbers:write'
+        | 'trunks:read'
+        | 'trunks:write'
+        | 'calls:read'
+        | 'calls:listen'
+        | 'calls:place'
+        | 'calls:delete'
+        | 'leads:read'
+        | 'leads:write'
+        | 'knowledge:read'
+        | 'knowledge:write'
+        | 'tools:read'
+        | 'tools:write'
+        | 'providers:read'
+        | 'providers:write'
+        | 'webhooks:read'
+        | 'webhooks:write'
+        | 'events:read'
+        | 'usage:read'
+        | 'billing:read'
+        | 'billing:write'
+        | 'organisation:read'
+        | 'organisation:write'
+        | 'organisation:manage'
+        | 'members:read'
+        | 'members:write'
+        | 'keys:read'
+        | 'keys:write'
+        | 'audit:read'
+        | 'privacy:write'
+        | 'system:read'
+      >;
     };
   };
   /** Everybody who may act in the organisation, the most powerful first */
@@ -1792,6 +2032,15 @@ export interface Operations {
     body: never;
     reply: null;
   };
+  /** Check a skillbase without keeping it */
+  'POST /v1/skillbases/check': {
+    params: never;
+    query: never;
+    body: Record<string, unknown> | string;
+    reply: {
+      skillbase: Record<string, unknown>;
+    };
+  };
   /** What is running and what is missing */
   'GET /v1/system': {
     params: never;
@@ -2260,6 +2509,33 @@ export interface Operations {
         result: string;
         durationMs: number;
       }>;
+    };
+  };
+  /** Calls, minutes and outcomes by day or agent */
+  'GET /v1/usage': {
+    params: never;
+    query: {
+      from: string;
+      to: string;
+      by?: 'day' | 'agent';
+    };
+    body: never;
+    reply: {
+      items: Array<{
+        calls: number;
+        answered: number;
+        minutes: number;
+        outcomes: Record<string, number>;
+        voiceToVoiceP50Ms: number | null;
+        key: string;
+      }>;
+      total: {
+        calls: number;
+        answered: number;
+        minutes: number;
+        outcomes: Record<string, number>;
+        voiceToVoiceP50Ms: number | null;
+      };
     };
   };
   /** Webhooks, newest first */

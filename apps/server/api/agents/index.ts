@@ -1,6 +1,7 @@
 import type { Api } from '../api.ts';
 import type { ApiDeps } from '../api-deps.ts';
 import { addVersion } from './add-version/route.ts';
+import { checkSkillbase } from './check-skillbase/route.ts';
 import { changeAgent } from './change-agent/route.ts';
 import { compareVersions } from './compare-versions/route.ts';
 import { createAgent } from './create-agent/route.ts';
@@ -32,4 +33,5 @@ export function addAgentRoutes(
   compareVersions(api, deps);
   publishVersion(api, deps);
   rollBackVersion(api, deps);
+  checkSkillbase(api);
 }

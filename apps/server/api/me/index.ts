@@ -1,0 +1,1 @@
+export { getMe } from './get-me/route.ts';
