@@ -46,6 +46,22 @@ describe('access to routes', () => {
     expect({ ...foreign.json(), requestId: '' }).toEqual({ ...absent.json(), requestId: '' });
   });
 
+  it('names the organisation in the address / only what reads takes it from there', async () => {
+    const { api } = await createTestApi({
+      access: {
+        ...openAccess,
+        principalOf: async (asked) =>
+          asked.organisation === null
+            ? openAccess.principalOf(asked)
+            : Promise.reject(new AppError('not_found', 'There is no such organisation.')),
+      },
+    });
+    const url = `/v1/calls/${id}?organisation=${id}`;
+    const detail = (reply: { json(): unknown }) => (reply.json() as { detail: string }).detail;
+    expect(detail(await api.inject(url))).toBe('There is no such organisation.');
+    expect(detail(await api.inject({ method: 'DELETE', url }))).not.toBe('There is no such organisation.');
+  });
+
   it('shows what was said only to who may listen', async () => {
     const said = { ...sampleCall(id), transcript: [] };
     for (const [role, count] of [

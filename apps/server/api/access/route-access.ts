@@ -23,7 +23,7 @@ export interface Account {
 
 export interface AskedBy {
   headers: IncomingHttpHeaders;
-  /** The organisation asked for (`Allo-Organisation` header, or `organisation` of a WebSocket's address); null: the only one. */
+  /** The organisation asked for (`Allo-Organisation` header, or `organisation` in the address of a WebSocket or a GET); null: the only one. */
   organisation: string | null;
   /** Where the request came from. */
   address: string;
@@ -91,7 +91,9 @@ export function guardAccess(api: Api, access: AccessControl): void {
     // Nothing at this address: nobody has to be known for saying so.
     if (!declared || declared.kind === 'public') return;
     const query = request.query as Record<string, unknown>;
-    const wanted = request.headers['allo-organisation'] ?? (request.ws ? query.organisation : undefined);
+    // What plays a recording or saves a file cannot send headers, no more than a socket can.
+    const isReading = request.ws || request.method === 'GET';
+    const wanted = request.headers['allo-organisation'] ?? (isReading ? query.organisation : undefined);
     const asked: AskedBy = {
       headers: request.headers,
       organisation: typeof wanted === 'string' ? wanted : null,
