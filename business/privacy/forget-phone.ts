@@ -5,6 +5,7 @@ import { AppError } from '@allo/kernel';
 import { and, eq, inArray, or, sql } from 'drizzle-orm';
 import type { PgColumn } from 'drizzle-orm/pg-core';
 import type { Actor } from '../access/actor.ts';
+import { recordChange } from '../access/record-change.ts';
 import type { Db, Deps } from '../deps.ts';
 import { recordingKey } from '../recordings/recording-key.ts';
 import { transcriptKey } from '../recordings/transcript-key.ts';
@@ -45,7 +46,7 @@ export async function forgetPhone(
     ];
     const remaining =
       (await countMentions(tx, orgId, pattern)) + (await countObjects(deps.objects, orgId, callIds));
-    return recordErasure(tx, actor, {
+    const certificate = await recordErasure(tx, actor, {
       orgId,
       id: deps.ids.uuid(),
       kind: 'forget',
@@ -55,6 +56,9 @@ export async function forgetPhone(
       deleted,
       remaining,
     });
+    const target = { kind: 'erasure', id: certificate.id };
+    await recordChange(tx, orgId, actor, { action: 'privacy.person_forgotten', target });
+    return certificate;
   });
 }
 
@@ -167,7 +171,8 @@ async function deleteTold(tx: Db, orgId: OrgId, ids: string[]): Promise<Deleted[
   const mentioned = (column: PgColumn) => sql`${column}::text ~ ${ids.join('|')}`;
   const waiting = await tx
     .delete(outbox)
-    .where(and(eq(outbox.orgId, orgId), mentioned(outbox.payload)))
+    // What is told of a call names it in a column, not in what it says.
+    .where(and(eq(outbox.orgId, orgId), or(inArray(outbox.callId, ids), mentioned(outbox.payload))))
     .returning({ id: outbox.eventId });
   const sent = await tx
     .delete(webhookDeliveries)

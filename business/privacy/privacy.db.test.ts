@@ -8,13 +8,13 @@ import { type CallId, defaultOrgId, type OrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
 import type { ObjectStore } from '@allo/contracts/ports';
 import { createIds, createSilentLog, VirtualClock } from '@allo/kernel';
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { systemActor } from '../access/actor.ts';
 import { createCallStore } from '../calls/call-store.ts';
 import { migrationsFolder } from '../migrations/folder.ts';
 import { recordingKey } from '../recordings/recording-key.ts';
-import { calls, idempotencyKeys, leads, organisations } from '../schema/index.ts';
+import { auditLog, calls, idempotencyKeys, leads, organisations } from '../schema/index.ts';
 import { ensureDefaultOrganisation } from '../tenancy/ensure-default-organisation.ts';
 import { otherOrganisation } from '../tenancy/testing.ts';
 import { applyRetention } from './apply-retention.ts';
@@ -126,6 +126,8 @@ describe('forgetting a telephone number', () => {
     const hash = createHash('sha256').update(`${defaultOrgId}:79161234567`).digest('hex');
     expect(erasure.subjectHash).toBe(hash);
     expect((await listErasures(deps(), defaultOrgId, { limit: 1 })).items).toEqual([erasure]);
+    const logged = await database.owner.select().from(auditLog).where(eq(auditLog.targetId, erasure.id));
+    expect(logged).toMatchObject([{ action: 'privacy.person_forgotten', actorId: actor.id, diff: {} }]);
   });
 
   it('reaches replies kept for repeated requests', async () => {

@@ -1,9 +1,12 @@
+import { glob, readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 import type { OrgId } from '@allo/contracts';
 import type { JobHandler, JobQueue } from '@allo/contracts/ports';
 import { createSilentLog, VirtualClock } from '@allo/kernel';
 import { createMemoryObjectStore } from '@allo/testing/fakes';
 import { expect, it } from 'vitest';
-import { startObjectRemoval } from './object-removal.ts';
+import { objectFolders, startObjectRemoval } from './object-removal.ts';
 
 const gone = '01959999-0000-7000-8000-000000000001' as OrgId;
 const there = '01959999-0000-7000-8000-000000000002' as OrgId;
@@ -59,4 +62,14 @@ it('an object that cannot be removed / makes the job come again', async () => {
   const beforeRemoval = await startObjectRemoval({ ...options, objects: stuck, hasOrganisation });
   await beforeRemoval(gone);
   await expect(doAll()).rejects.toMatchObject({ code: 'unavailable' });
+});
+
+it('every folder of objects the business knows / is emptied', async () => {
+  const business = fileURLToPath(new URL('../../../business', import.meta.url));
+  const known = new Set<string>();
+  for await (const file of glob('**/*.ts', { cwd: business, exclude: ['node_modules/**', '**/*.test.ts'] })) {
+    const source = await readFile(join(business, file), 'utf8');
+    for (const [, folder] of source.matchAll(/`([a-z-]+)\/\$\{org(?:Id)?\}\//g)) known.add(folder as string);
+  }
+  expect([...known].sort()).toEqual([...objectFolders].sort());
 });

@@ -7,7 +7,8 @@ const jobName = 'organisation-objects';
 /** Enough for the removal to be over, or undone. */
 const delayMs = 60_000;
 const dayMs = 24 * 3_600_000;
-const folders = ['recordings', 'transcripts', 'imports', 'documents'];
+/** Each holds `<folder>/<organisation>/…`; a test finds one that is missing. */
+export const objectFolders = ['recordings', 'transcripts', 'imports', 'documents'];
 
 export interface ObjectRemovalOptions {
   jobs: JobQueue;
@@ -32,7 +33,7 @@ export async function startObjectRemoval(
       // Younger than what the store calls now: clocks differ.
       const olderThan = new Date(clock.wallTime() + dayMs);
       let [removed, failed] = [0, 0];
-      for (const folder of folders) {
+      for (const folder of objectFolders) {
         const result = await expireObjects(objects, { prefix: `${folder}/${orgId}/`, olderThan, signal });
         removed += result.removed;
         failed += result.failed;
