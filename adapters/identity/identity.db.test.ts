@@ -408,6 +408,13 @@ describe('signing in by another site', () => {
     await database.owner.execute(sql`DELETE FROM auth.users WHERE id = ${user.id}`);
   });
 
+  it('with a name nobody could have typed / keeps what can be kept of it', async () => {
+    site.person = { id: ids.token(), email: newEmail(), name: `\u0000Анна\nПетрова${'!'.repeat(200)}` };
+    const { cookies } = await (await visit('google')).finish();
+    const name = (await identity.sessionOf(cookieOf(cookies)))?.user.name ?? '';
+    expect([name.slice(0, 12), name.length]).toEqual(['Анна Петрова', 100]);
+  });
+
   it('with an address the other site does not answer for / lets nobody into the account', async () => {
     const { email } = await member();
     site.person = { id: '5', email, name: 'Mallory', emailVerified: false };

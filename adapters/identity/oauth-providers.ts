@@ -62,7 +62,7 @@ const makers: Record<OAuthProviderName, (baseUrl: string | undefined) => OAuthPr
       const claims = read(googleClaims, await ask(url, bearer(token)));
       return {
         id: claims.sub,
-        name: claims.name ?? claims.email,
+        name: nameOf(claims.name, claims.email),
         email: claims.email,
         emailVerified: claims.email_verified === true,
       };
@@ -79,7 +79,12 @@ const makers: Record<OAuthProviderName, (baseUrl: string | undefined) => OAuthPr
       const emails = read(z.array(githubEmail), await ask(`${api}/user/emails`, bearer(token)));
       const email = emails.find((one) => one.primary && one.verified) ?? emails.find((one) => one.verified);
       if (!email) throw garbage('no verified address');
-      return { id: String(user.id), name: user.name || user.login, email: email.email, emailVerified: true };
+      return {
+        id: String(user.id),
+        name: nameOf(user.name, user.login),
+        email: email.email,
+        emailVerified: true,
+      };
     },
   }),
   // https://yandex.ru/dev/id/doc/ru/user-information
@@ -92,7 +97,7 @@ const makers: Record<OAuthProviderName, (baseUrl: string | undefined) => OAuthPr
       const info = read(yandexInfo, await ask(url, { headers: { authorization: `OAuth ${token}` } }));
       return {
         id: info.id,
-        name: info.real_name || info.display_name || info.login,
+        name: nameOf(info.real_name, info.display_name, info.login),
         email: info.default_email,
         // Yandex answers for the mailboxes it keeps itself; for addresses elsewhere it says nothing.
         emailVerified: /@(yandex\.(ru|com|by|kz|ua)|ya\.ru)$/i.test(info.default_email),
@@ -116,6 +121,12 @@ const yandexInfo = z.object({
   display_name: z.string().nullish(),
   real_name: z.string().nullish(),
 });
+
+/** The first that is a name at all, as one line of at most 100 characters. */
+function nameOf(...wanted: Array<string | null | undefined>): string {
+  const lines = wanted.map((one) => (one ?? '').replaceAll(/[\p{Cc}\p{Cs}]+/gu, ' ').trim());
+  return (lines.find((one) => one !== '') ?? '').slice(0, 100);
+}
 
 function bearer(token: string) {
   return { headers: { authorization: `Bearer ${token}` } };

@@ -283,6 +283,10 @@ describe('devices over HTTP', () => {
     expect((await anna.ask('DELETE', url)).statusCode).toBe(204);
     expect((await phone.ask('GET', '/v1/calls')).statusCode).toBe(401);
     expect((await anna.ask('DELETE', url)).statusCode).toBe(404);
+    for (const id of ['%00', 'x', 'я']) {
+      const absent = await anna.ask('DELETE', `/v1/session/devices/${encodeURI(id).replace('%2500', '%00')}`);
+      expect(absent.statusCode).toBe(404);
+    }
     expect((await anna.ask('DELETE', '/v1/session/devices?here=false')).json()).toEqual({ devices: 0 });
     expect((await anna.ask('DELETE', '/v1/session/devices')).json()).toEqual({ devices: 1 });
     expect((await anna.ask('GET', '/v1/session')).statusCode).toBe(401);

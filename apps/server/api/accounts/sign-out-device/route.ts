@@ -1,6 +1,5 @@
 import { AppError } from '@allo/kernel';
-import { z } from 'zod';
-import { accountRoute, noContent } from '../../access/index.ts';
+import { accountRoute, idParamsSchema, noContent, uuidOf } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { AccountDeps } from '../account-deps.ts';
 
@@ -12,10 +11,10 @@ export function signOutDevice(api: Api, { identity }: Pick<AccountDeps, 'identit
     url: '/v1/session/devices/:id',
     tag: 'accounts',
     summary: 'Sign out one of your devices',
-    params: z.object({ id: z.string().min(1).max(100) }),
+    params: idParamsSchema,
     replies: { 204: noContent },
     handle: async ({ account, params, reply }) => {
-      if (!(await identity.revokeDevice(account.userId, params.id))) {
+      if (!(await identity.revokeDevice(account.userId, uuidOf(params.id, 'device')))) {
         throw new AppError('not_found', 'There is no such device.');
       }
       return reply.code(204).send(null);
