@@ -88,7 +88,11 @@ async function makeDatabase(serverUrl: string, dataDir: string) {
   const name = `allo_torture_${randomUUID().replaceAll('-', '')}`;
   const administer = async (statement: string) => {
     const database = await open({ dataDir, databaseUrl: serverUrl });
-    await database.pool.query(statement).finally(() => database.close());
+    try {
+      await database.pool.query(statement);
+    } finally {
+      await database.close();
+    }
   };
   await administer(`CREATE DATABASE ${name}`);
   const url = new URL(serverUrl);
