@@ -20,6 +20,9 @@ const hidden = new Set([
   'password',
   'secret',
   'token',
+  // What a failed statement was to write.
+  'params',
+  'parameters',
 ]);
 const censor = '[hidden]';
 /** Deeper or longer things are cut: a log line is for reading. */
@@ -99,6 +102,14 @@ function readableError(error: Error, seen: Set<object>, depth: number): Record<s
   return { ...plain(rest, seen, depth), ...shown };
 }
 
+/** Database errors quote the row, and what a caller said has no pattern. */
+function withoutRow(text: string): string {
+  if (!text.includes('params: ') && !text.includes('Failing row')) return text;
+  return text
+    .replaceAll(/\nparams: [\s\S]*?(?=\n {4}at |$)/g, '\nparams: [hidden]')
+    .replaceAll(/Failing row contains [\s\S]*?(?=\n {4}at |$)/g, 'Failing row contains [hidden]');
+}
+
 function isHidden(key: string): boolean {
   const known = verdicts.get(key);
   if (known !== undefined) return known;
@@ -108,7 +119,8 @@ function isHidden(key: string): boolean {
 }
 
 function masked(text: string): string {
-  return maskPersonalData(text.length > longestText ? `${text.slice(0, longestText)}…` : text);
+  const shown = withoutRow(text);
+  return maskPersonalData(shown.length > longestText ? `${shown.slice(0, longestText)}…` : shown);
 }
 
 function maskedNumber(value: number): number | string {

@@ -43,6 +43,31 @@ describe('createLog', () => {
     });
   }
 
+  it('shows nothing of the row a database refused', () => {
+    const words = 'мама мыла раму';
+    const refused = Object.assign(new Error('violates check'), {
+      code: '23514',
+      detail: `Failing row contains (1, ${words}, 2).`,
+    });
+    const failed = new Error(`Failed query: insert into "turns" values ($1)\nparams: ${words},\n${words}`, {
+      cause: refused,
+    });
+    const [line] = written((log) =>
+      log.error({ error: Object.assign(failed, { params: [words], query: 'insert' }) }, 'not stored'),
+    );
+    expect(line).not.toContain('мама');
+    const [told] = written((log) => log.error({ detail: String(failed) }, 'not stored'));
+    expect(told).not.toContain('мама');
+    expect(told).toContain('insert into');
+    expect(JSON.parse(line as string)).toMatchObject({
+      error: {
+        message: expect.stringContaining('insert into') as string,
+        cause: { code: '23514', message: 'violates check' },
+      },
+    });
+    expect(line).toContain('log.test.ts');
+  });
+
   it('hides fields by their names at any depth', () => {
     const [line] = written((log) =>
       log.info(
