@@ -8,13 +8,14 @@ import type { Db, Deps } from '../deps.ts';
 import { agents, skillbaseVersions } from '../schema/index.ts';
 import { type AgentView, findAgent } from './agent-view.ts';
 import { lockAgent } from './lock-agent.ts';
+import { tellPublished } from './tell-published.ts';
 
 /**
  * Lets a stored version answer calls from now on, a draft or an older one again; calls under way keep theirs.
  * `not_found`: no such agent or version. `conflict`: rolling back to what was never published.
  */
 export async function publishVersionOf(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'ids'>,
   orgId: OrgId,
   actor: Actor,
   { agentId, version, isRollback }: { agentId: string; version: number; isRollback: boolean },
@@ -32,6 +33,7 @@ export async function publishVersionOf(
       before,
       after: agent,
     });
+    await tellPublished(tx, deps, orgId, agent, version);
     return { agent, skillbase };
   });
 }

@@ -10,6 +10,7 @@ import { agents, skillbaseVersions } from '../schema/index.ts';
 import { type AgentView, findAgent } from './agent-view.ts';
 import { lockAgent } from './lock-agent.ts';
 import { publishStored } from './publish-stored.ts';
+import { tellPublished } from './tell-published.ts';
 
 export interface NewVersionOptions {
   note: string;
@@ -25,7 +26,7 @@ export interface SavedVersion {
 
 /** A new agent with version 1. Throws `conflict` when its id is taken. */
 export async function createAgent(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'ids'>,
   orgId: OrgId,
   actor: Actor,
   body: Skillbase,
@@ -48,13 +49,14 @@ export async function createAgent(
     const agent = (await findAgent(tx, orgId, id)) as AgentView;
     const target = { kind: 'agent', id };
     await recordChange(tx, orgId, actor, { action: 'agent.created', target, after: agent });
+    if (options.publish) await tellPublished(tx, deps, orgId, agent, 1);
     return { agent, version: 1 };
   });
 }
 
 /** One more version of an agent. Throws `not_found`, and `bad_request` for the skillbase of another agent. */
 export async function addVersion(
-  deps: Pick<Deps, 'db' | 'clock'>,
+  deps: Pick<Deps, 'db' | 'clock' | 'ids'>,
   orgId: OrgId,
   actor: Actor,
   agentId: string,
@@ -79,6 +81,7 @@ export async function addVersion(
       before,
       after: agent,
     });
+    if (options.publish) await tellPublished(tx, deps, orgId, agent, version);
     return { agent, version };
   });
 }

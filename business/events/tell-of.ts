@@ -15,8 +15,8 @@ export const toldChannel = 'allo_told';
 
 /**
  * Tells of what a transaction does, in that transaction: everybody who follows hears of it if and only if it commits. An
- * event whose id was told before is passed over. To be called once and last, because it makes others who tell of the
- * same keys wait for the commit. Answers how many were new.
+ * event whose id was told before is passed over. To be called once and last, after `recordChange` where there is one,
+ * because it makes others who tell of the same keys wait for the commit. Answers how many were new.
  */
 export async function tellOf(tx: Db, orgId: OrgId, events: readonly Told[]): Promise<number> {
   if (events.length === 0) return 0;

@@ -105,6 +105,16 @@ describe('agents over the API', () => {
     expect(rest.json).toMatchObject({ items: [{ version: 1, status: 'published' }], nextCursor: null });
   });
 
+  it('tells whoever follows of what was published, and of no draft', async () => {
+    const { rows } = await database.owner.execute<{ key: string; version: number }>(sql`
+      SELECT key, (payload->>'version')::int AS version FROM outbox WHERE type = 'agent.published' ORDER BY id`);
+    const published = await database.owner.execute<{ count: number }>(sql`
+      SELECT count(*)::int AS count FROM audit_log WHERE action IN ('agent.published', 'agent.rolled_back')`);
+    expect(rows.length).toBe(published.rows[0]?.count);
+    expect(rows.length).toBeGreaterThan(1);
+    expect(new Set(rows.map(({ key }) => key))).toEqual(new Set(['lidia']));
+  });
+
   it('answers YAML that makes the same agent again', async () => {
     const { text, reply } = await ask('GET', '/v1/agents/lidia/versions/2', { accept: 'application/yaml' });
     expect(reply.headers['content-type']).toMatch(/yaml/);

@@ -18,7 +18,7 @@ import { acceptYaml } from './skillbase-body.ts';
 /** Agents and the versions of their skillbases. */
 export function addAgentRoutes(
   api: Api,
-  deps: Pick<ApiDeps, 'db' | 'clock' | 'sipUri' | 'agentsChanged'>,
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'sipUri' | 'agentsChanged'>,
 ): void {
   acceptYaml(api);
   listAgents(api, deps);

@@ -8,7 +8,7 @@ import { requirePublisher } from '../require-publisher.ts';
 import { skillbaseBodySchema, skillbaseOf, yamlTypes } from '../skillbase-body.ts';
 
 /** `POST /v1/agents/:id/versions`: a new draft, or with `publish=true` the version that answers from now on. */
-export function addVersion(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'agentsChanged'>): void {
+export function addVersion(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'agentsChanged'>): void {
   tenantRoute(api, {
     method: 'POST',
     url: '/v1/agents/:id/versions',

@@ -10,7 +10,7 @@ import { skillbaseBodySchema, skillbaseOf, yamlTypes } from '../skillbase-body.t
 /** `POST /v1/agents`: a new agent from its skillbase, as a draft or answering at once. */
 export function createAgent(
   api: Api,
-  deps: Pick<ApiDeps, 'db' | 'clock' | 'sipUri' | 'agentsChanged'>,
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'sipUri' | 'agentsChanged'>,
 ): void {
   tenantRoute(api, {
     method: 'POST',

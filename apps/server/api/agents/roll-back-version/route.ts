@@ -9,7 +9,7 @@ import { agentIdOf, versionOf, versionParamsSchema } from '../agent-address.ts';
 /** `POST /v1/agents/:id/versions/:version/rollback`: for calls from now on; those under way keep theirs. */
 export function rollBackVersion(
   api: Api,
-  deps: Pick<ApiDeps, 'db' | 'clock' | 'sipUri' | 'agentsChanged'>,
+  deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' | 'sipUri' | 'agentsChanged'>,
 ): void {
   tenantRoute(api, {
     method: 'POST',
