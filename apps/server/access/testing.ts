@@ -1,6 +1,7 @@
 import { openTestDatabase } from '@allo/adapters/postgres/testing';
 import { createMemoryFanOut, createMemoryRateLimiter } from '@allo/adapters/memory';
 import {
+  createRequestMemory,
   ensureDefaultOrganisation,
   type InvitationLetter,
   migrationsFolder,
@@ -19,6 +20,7 @@ export interface As {
   authorization?: string;
   'allo-organisation'?: string;
   'if-match'?: string;
+  'idempotency-key'?: string;
 }
 
 /** The API over a database, with the real access control; only signing in is left out: a cookie is a user id. */
@@ -55,8 +57,16 @@ export async function openAccessRig({ signUp = 'invite' as 'open' | 'invite' } =
       onRemoved: (orgId) => removed.push(orgId),
     });
   const opened = openNode();
+  const requestMemory = createRequestMemory({ db, clock });
   const { access, tenancy, keys } = opened;
-  const { api } = await createTestApi({ access, tenancy, keys, db, accounts: { ...noAccounts, signUp } });
+  const { api } = await createTestApi({
+    access,
+    tenancy,
+    keys,
+    db,
+    accounts: { ...noAccounts, signUp },
+    requestMemory,
+  });
 
   const addPerson = (name = 'Anna'): As & { cookie: string; person: Person } => {
     const userId = ids.uuid();
@@ -65,9 +75,10 @@ export async function openAccessRig({ signUp = 'invite' as 'open' | 'invite' } =
     return { cookie: userId, person };
   };
   const ask = async (as: As, method: 'GET' | 'POST' | 'PATCH' | 'DELETE', url: string, payload?: object) => {
-    const { cookie, authorization, 'allo-organisation': organisation, 'if-match': ifMatch } = as;
-    const headers = { cookie, authorization, 'allo-organisation': organisation, 'if-match': ifMatch };
-    const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== undefined));
+    const names = ['cookie', 'authorization', 'allo-organisation', 'if-match', 'idempotency-key'] as const;
+    const given = Object.fromEntries(
+      names.flatMap((name) => (as[name] === undefined ? [] : [[name, as[name]]])),
+    );
     const reply = await api.inject({ method, url, headers: given, ...(payload && { payload }) });
     return {
       status: reply.statusCode,

@@ -12,4 +12,4 @@ export { noContent } from './no-content.ts';
 export { actorOf } from './actor-of.ts';
 export { actorOfAccount } from './actor-of-account.ts';
 export { askerOf } from './asker-of.ts';
-export { idParamsSchema, uuidOf } from './id-params.ts';
+export { idParamsSchema } from './id-params.ts';

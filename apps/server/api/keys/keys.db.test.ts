@@ -30,6 +30,20 @@ describe('/v1/keys', () => {
     expect((await rig.ask(key, 'GET', '/v1/organisation')).status).toBe(401);
   });
 
+  it('409: asked for again under the same Idempotency-Key / is neither made nor kept to be shown again', async () => {
+    const { owner, orgId } = await rig.addAgency();
+    const once = { ...owner, 'idempotency-key': 'first' };
+    const { token } = (await makeKey(once, ['calls:read'])).body;
+    const again = await makeKey(once, ['calls:read']);
+    expect([again.status, again.body.token]).toEqual([409, undefined]);
+    expect((await rig.ask(owner, 'GET', '/v1/keys')).body.items).toHaveLength(1);
+    const secret = token.split('_').at(-1) as string;
+    const { rows } = await rig.database.pool.query('SELECT * FROM idempotency_keys WHERE org_id = $1', [
+      orgId,
+    ]);
+    expect([rows.length, JSON.stringify(rows).includes(secret)]).toEqual([1, false]);
+  });
+
   it('works no more when who made it is removed, and loses what they lose', async () => {
     const { owner } = await rig.addAgency();
     const admin = await rig.join(owner, 'admin');

@@ -1,7 +1,8 @@
 import { AppError } from '@allo/kernel';
-import { accountRoute, idParamsSchema, noContent, uuidOf } from '../../access/index.ts';
+import { accountRoute, idParamsSchema, noContent } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { AccountDeps } from '../account-deps.ts';
+import { uuidOf } from '../../editing/index.ts';
 
 /** `DELETE /v1/session/devices/:id`: ends a session of one's own; at once. */
 export function signOutDevice(api: Api, { identity }: Pick<AccountDeps, 'identity'>): void {

@@ -1,7 +1,8 @@
 import { sentInvitationSchema } from '@allo/contracts/http';
-import { askerOf, idParamsSchema, tenantRoute, uuidOf } from '../../access/index.ts';
+import { askerOf, idParamsSchema, tenantRoute } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { uuidOf } from '../../editing/index.ts';
 
 /** `POST /v1/invitations/:id/resend`: with a new link; the one before works no more. */
 export function resendInvitation(api: Api, { tenancy }: Pick<ApiDeps, 'tenancy'>): void {

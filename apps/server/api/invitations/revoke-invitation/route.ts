@@ -1,6 +1,7 @@
-import { askerOf, idParamsSchema, noContent, tenantRoute, uuidOf } from '../../access/index.ts';
+import { askerOf, idParamsSchema, noContent, tenantRoute } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { uuidOf } from '../../editing/index.ts';
 
 /** `DELETE /v1/invitations/:id`. */
 export function revokeInvitation(api: Api, { tenancy }: Pick<ApiDeps, 'tenancy'>): void {

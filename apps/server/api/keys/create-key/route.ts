@@ -15,6 +15,7 @@ export function createKey(api: Api, { keys }: Pick<ApiDeps, 'keys'>): void {
       'The key acts in this organisation alone, with the permissions in `scopes`, none of which its maker may lack: when they lose one, so does the key.',
     body: newApiKeySchema,
     replies: { 201: madeApiKeySchema },
+    repliesWithSecret: true,
     handle: async (ask) => {
       const made = await keys.create(ask.orgId, askerOf(ask), ask.body);
       return ask.reply.code(201).header('cache-control', 'no-store').send(made);

@@ -1,6 +1,7 @@
-import { askerOf, idParamsSchema, noContent, tenantRoute, uuidOf } from '../../access/index.ts';
+import { askerOf, idParamsSchema, noContent, tenantRoute } from '../../access/index.ts';
 import type { Api } from '../../api.ts';
 import type { ApiDeps } from '../../api-deps.ts';
+import { uuidOf } from '../../editing/index.ts';
 
 /** `DELETE /v1/keys/:id`. */
 export function revokeKey(api: Api, { keys }: Pick<ApiDeps, 'keys'>): void {
