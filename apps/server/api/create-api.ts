@@ -1,5 +1,5 @@
 import fastifySwagger from '@fastify/swagger';
-import Fastify from 'fastify';
+import Fastify, { type FastifyReply } from 'fastify';
 import { serializerCompiler, validatorCompiler, type ZodTypeProvider } from 'fastify-type-provider-zod';
 import { guardAccess } from './access/index.ts';
 import { addAccountRoutes } from './accounts/index.ts';
@@ -7,6 +7,7 @@ import { addAgentRoutes } from './agents/index.ts';
 import { acceptWebSockets } from './accept-web-sockets.ts';
 import type { Api } from './api.ts';
 import type { ApiDeps } from './api-deps.ts';
+import { readJson } from './bodies/read-json.ts';
 import { placeCall } from './browser-call/place-call/route.ts';
 import { addCallRoutes } from './calls/index.ts';
 import { serveConsole } from './console/serve-console/route.ts';
@@ -14,7 +15,8 @@ import { describeUploads } from './description/describe-uploads.ts';
 import { getDescription } from './description/get-description/route.ts';
 import { showDocs } from './description/show-docs/route.ts';
 import { addAuditRoutes } from './audit/index.ts';
-import { answerProblems } from './errors/answer-problems.ts';
+import { answerProblems, sendProblem } from './errors/answer-problems.ts';
+import { problemOf } from './errors/problem.ts';
 import { listEvents } from './events/list-events/route.ts';
 import { allowOrigins } from './guards/allow-origins.ts';
 import { guardRequests } from './guards/guard-requests.ts';
@@ -67,11 +69,16 @@ export async function createApi(deps: ApiDeps): Promise<Api> {
     // A browser's idle connections must not hold up the end of the process.
     forceCloseConnections: true,
     trustProxy: deps.publicUrl !== null && deps.trustedProxies.length > 0 ? deps.trustedProxies : false,
+    // An address that cannot be read never reaches a route, nor the error handler of routes.
+    frameworkErrors: (error, request, reply) => {
+      void sendProblem(reply as unknown as FastifyReply, problemOf(error, request.id));
+    },
     routerOptions: { ignoreTrailingSlash: true },
   }).withTypeProvider<ZodTypeProvider>();
   api.setValidatorCompiler(validatorCompiler);
   api.setSerializerCompiler(serializerCompiler);
   answerProblems(api, deps.log);
+  readJson(api);
   // Before the guards: it must know of an upgrade to drop its connection when a guard refuses it.
   await acceptWebSockets(api, deps.clock);
   guardRequests(api, deps.publicUrl, deps.corsOrigins);

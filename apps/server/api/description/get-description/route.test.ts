@@ -12,7 +12,7 @@ describe('GET /openapi.json', () => {
     const description = (await api.inject('/openapi.json')).json<Description>();
     expect(description.openapi).toBe('3.1.0');
     const routes = api.routeTable
-      .filter(({ url, isWebSocket }) => /^\/(v1\/|health|ready)/.test(url) && !isWebSocket)
+      .filter(({ url, isWebSocket }) => /^\/(v1\/|health|ready|mcp)/.test(url) && !isWebSocket)
       .map(({ method, url }) => `${method.toLowerCase()} ${url.replace(/:(\w+)/g, '{$1}')}`);
     const described = Object.entries(description.paths).flatMap(([path, methods]) =>
       Object.keys(methods).map((method) => `${method} ${path}`),
