@@ -69,7 +69,7 @@ function bodyType(body: Content | undefined): string {
 function replyType(responses: Record<string, Content>): string {
   const types = Object.entries(responses)
     .filter(([status]) => /^2\d\d$/.test(status))
-    .map(([status, response]) => {
+    .map(([, response]) => {
       if (!response.content) return 'null';
       const schema = jsonOf(response);
       return schema ? typeOfSchema(schema, '    ') : 'Response';

@@ -14,7 +14,9 @@ type Field<Key extends string, Value> = [Value] extends [never]
 
 export interface CallOptions {
   signal?: AbortSignal;
-  /** The version that is changed, as the ETag of what was read; `*` overwrites whatever is there. */
+  /** Until the whole reply is there, or its beginning where it is a file; that of the client unless given. */
+  timeoutMs?: number;
+  /** The version that is changed, as it was read; `*` overwrites whatever is there. */
   ifMatch?: string | number;
   /** Made for every POST unless given, so that a request repeated after a broken connection has one effect. */
   idempotencyKey?: string;
@@ -30,10 +32,23 @@ export type OptionsOf<Name extends OperationName> = Field<'params', Operations[N
 export type Arguments<Name extends OperationName> =
   Record<never, never> extends OptionsOf<Name> ? [options?: OptionsOf<Name>] : [options: OptionsOf<Name>];
 
-/** Operations whose reply is a page of a list. */
+/** Operations whose reply is a list, or a page of one. */
 export type ListName = {
-  [Name in OperationName]: ReplyOf<Name> extends { items: unknown[]; nextCursor: string | null }
-    ? Name
+  [Name in OperationName]: Name extends `GET ${string}`
+    ? ReplyOf<Name> extends { items: unknown[]; nextAfter: number }
+      ? never
+      : ReplyOf<Name> extends { items: unknown[] }
+        ? Name
+        : never
     : never;
 }[OperationName];
 export type ItemOf<Name extends ListName> = ReplyOf<Name> extends { items: Array<infer Item> } ? Item : never;
+
+/** What the resources are made with. */
+export interface Caller {
+  call<Name extends OperationName>(name: Name, ...options: Arguments<Name>): Promise<ReplyOf<Name>>;
+  list<Name extends ListName>(
+    name: Name,
+    ...options: Arguments<Name>
+  ): AsyncGenerator<ItemOf<Name>, void, undefined>;
+}
