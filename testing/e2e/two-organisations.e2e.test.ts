@@ -8,10 +8,8 @@ import { createSipCaller, type SipCaller } from '../sip-caller/index.ts';
 import { waitUntil } from './wait-until.ts';
 
 const number = '+74951234567';
-const people = [
-  { username: 'first-trunk', password: 'password of the first' },
-  { username: 'second-trunk', password: 'password of the second' },
-];
+const first = { username: 'first-trunk', password: 'password of the first' };
+const people = [first, { username: 'second-trunk', password: 'password of the second' }];
 const texts = new TextEncoder();
 
 let server: ServerProcess;
@@ -95,7 +93,7 @@ describe('two organisations on one server', () => {
   it('a call of one / is ended by it alone, and keeps the version it began with', async () => {
     const [ours = '', theirs = ''] = organisations;
     const uri = `sip:agent0@127.0.0.1:${server.sipPort}`;
-    const placed = await caller.call({ uri, from: '79001110007', ...{ credentials: people[0] } });
+    const placed = await caller.call({ uri, from: '79001110007', credentials: first });
     const isLive = async () => (await callsOf(ours))[0]?.state === 'active';
     await waitUntil('the call is live', 10_000, isLive);
     const [live] = await callsOf(ours);
@@ -112,7 +110,7 @@ describe('two organisations on one server', () => {
     const events = await ask<{ items: Array<{ type: string; data: object }> }>(ours, 'GET', `${url}/events`);
     const assigned = events.items.find(({ type }) => type === 'call.agent_assigned');
     expect(assigned?.data).toMatchObject({ skillbaseVersion: 1 });
-    const next = await caller.call({ uri, from: '79001110008', credentials: people[0] });
+    const next = await caller.call({ uri, from: '79001110008', credentials: first });
     await next.hangUp();
     const last = async () => (await callsOf(ours)).find(({ from }) => from === '79001110008');
     await waitUntil('the next call is stored', 10_000, async () => (await last())?.endedAt != null);
