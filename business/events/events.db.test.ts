@@ -178,6 +178,30 @@ describe('the relay', () => {
     expect(numbers).toEqual(upTo(60));
   });
 
+  // One connection serves everybody on the embedded one: nobody can overtake.
+  it.runIf(process.env.DATABASE_URL_TEST)(
+    'places nothing of a key before an older event of it that is not committed yet, and lets other keys pass',
+    async () => {
+      const placed: OutboxEvent[] = [];
+      startRelay().onPlaced((events) => placed.push(...events));
+      const begun = Promise.withResolvers<void>();
+      const held = Promise.withResolvers<void>();
+      const first = database.db.inOrganisation(defaultOrgId, async (tx) => {
+        await tellOf(tx, defaultOrgId, [balanceLow(1)]);
+        begun.resolve();
+        await held.promise;
+      });
+      await begun.promise;
+      const second = tell([2]);
+      await tell([3], otherOrgId);
+      await tell([4], otherOrgId);
+      await expect.poll(() => placed.map(numberOf), { timeout: 10_000 }).toEqual([3, 4]);
+      held.resolve();
+      await Promise.all([first, second]);
+      await expect.poll(() => placed.map(numberOf), { timeout: 10_000 }).toEqual([3, 4, 1, 2]);
+    },
+  );
+
   it('is taken over when its process gives no sign, and by the clock of no machine', async () => {
     const time = new VirtualClock();
     let asking = 0;
