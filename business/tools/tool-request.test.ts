@@ -10,6 +10,7 @@ const define = (more: object = {}) =>
       properties: {
         phone: { type: 'string', maxLength: 20 },
         tags: { type: 'array', items: { type: 'string' } },
+        any: { type: 'array' },
         count: { type: 'integer', minimum: 1, maximum: 5 },
         kind: { type: 'string', enum: ['new', 'old'] },
       },
@@ -56,6 +57,7 @@ describe('toolRequest', () => {
     [{ phone: 'x', count: 1.5 }, /count: must be of type integer/],
     [{ phone: 'x', kind: 'other' }, /kind: must be one of/],
     [{ phone: 'x', tags: [1] }, /tags: must hold/],
+    [{ phone: 'x', any: [[]] }, /any: must hold/],
     [{ phone: 'x', __proto__x: 1 }, /not a parameter/],
   ])('%j does not fit', (given, message) => {
     expect(() => requireParameters(define(), given)).toThrow(message);

@@ -2,6 +2,7 @@ import type { ToolDefinition, ToolParameter } from '@allo/contracts/http';
 import type { OutgoingHttp, OutgoingRequest } from '@allo/contracts/ports';
 import { AppError } from '@allo/kernel';
 
+const scalars = ['string', 'number', 'boolean'];
 const placeholder = /\{([^{}]*)\}/g;
 
 /**
@@ -44,9 +45,10 @@ function faultOf(parameter: ToolParameter, value: unknown): string | null {
   const { type, items, minimum, maximum, maxLength } = parameter;
   if (type === 'array') {
     if (!Array.isArray(value)) return 'must be an array';
-    return items && !value.every((one) => isOf(items.type, one))
-      ? `must hold values of type ${items.type}`
-      : null;
+    const itemTypes = items ? [items.type] : scalars;
+    return value.every((one) => itemTypes.some((scalar) => isOf(scalar, one)))
+      ? null
+      : `must hold values of type ${itemTypes.join(' or ')}`;
   }
   if (!isOf(type, value)) return `must be of type ${type}`;
   if (parameter.enum && !parameter.enum.includes(value as string | number))

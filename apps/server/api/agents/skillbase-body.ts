@@ -18,11 +18,20 @@ export function acceptYaml(api: Api): void {
 
 /** Throws `skillbase_invalid`, one line per fault. */
 export function skillbaseOf(body: z.output<typeof skillbaseBodySchema>): Skillbase {
-  const source = typeof body === 'string' ? body : JSON.stringify(body);
+  const source = typeof body === 'string' ? body : jsonOf(body);
   const skillbase = parseSkillbase(source, 'skillbase');
   // JSON can say what the database cannot keep.
   if (/\\u0000|\\ud[89a-f]/.test(JSON.stringify(skillbase))) {
     throw new AppError('skillbase_invalid', 'skillbase: holds characters that cannot be stored; remove them');
   }
   return skillbase;
+}
+
+function jsonOf(body: object): string {
+  try {
+    return JSON.stringify(body);
+  } catch (error) {
+    // The only thing parsed JSON cannot be written as again: nested deeper than the stack.
+    throw new AppError('skillbase_invalid', 'skillbase: is nested too deeply', { cause: error });
+  }
 }
