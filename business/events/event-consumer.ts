@@ -39,6 +39,8 @@ export interface EventConsumerOptions extends Pick<Deps, 'db' | 'clock' | 'log'>
 }
 
 const maxBatch = 200;
+/** Webhooks and programs behind a bus can wait so long; a busy database is spared. */
+const gatherMs = 100;
 const pollMs = 5000;
 
 /** Runs one follower. After a failure it is given events one by one, so that only the one that fails is in its way. */
@@ -82,6 +84,7 @@ export function runEventConsumer(options: EventConsumerOptions): WakingLoop {
     name: `event consumer ${name}`,
     clock,
     log,
+    gatherMs,
     restMs: pollMs,
     run: async (signal) => {
       if (!mayRun()) return false;

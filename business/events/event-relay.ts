@@ -26,6 +26,8 @@ export interface EventRelayOptions extends Pick<Deps, 'db' | 'clock' | 'log'> {
 }
 
 const batch = 500;
+/** Nobody who looks at a screen notices, and a busy embedded database is spared. */
+const gatherMs = 20;
 const pollMs = 1000;
 /** Alone, it is told of every commit; this is for one that was not. */
 const alonePollMs = 5000;
@@ -69,6 +71,7 @@ export function createEventRelay(options: EventRelayOptions): EventRelay {
     name: 'event relay',
     clock,
     log,
+    gatherMs,
     restMs: isAlone ? alonePollMs : pollMs,
     run: async () => {
       if (!isLeader && !(await lead())) return false;

@@ -16,6 +16,8 @@ export interface WakingLoopOptions {
   log: Log;
   /** How long to rest when nothing wakes it. */
   restMs: number;
+  /** At least so long lies between two beginnings, so that many wakes become few pieces of work. */
+  gatherMs?: number;
   /** Does what there is to do; true: there is more. What it throws is tried again after a pause. */
   run(signal: AbortSignal): Promise<boolean>;
 }
@@ -24,11 +26,12 @@ const firstRetryMs = 250;
 const lastRetryMs = 5000;
 
 export function createWakingLoop(options: WakingLoopOptions): WakingLoop {
-  const { name, clock, log, restMs, run } = options;
+  const { name, clock, log, restMs, gatherMs = 0, run } = options;
   const stopping = new AbortController();
   let isWoken = false;
   let failures = 0;
   let resting: AbortController | null = null;
+  let begunAtMs = Number.NEGATIVE_INFINITY;
 
   const attempt = async (): Promise<boolean> => {
     try {
@@ -53,10 +56,18 @@ export function createWakingLoop(options: WakingLoopOptions): WakingLoop {
     resting = null;
   };
 
+  const gather = async (): Promise<void> => {
+    const pauseMs = begunAtMs + gatherMs - clock.now();
+    if (pauseMs > 0) await clock.sleep(pauseMs, stopping.signal).catch(() => {});
+    begunAtMs = clock.now();
+  };
+
   const loop = async (): Promise<void> => {
-    while (!stopping.signal.aborted) {
+    for (let isMore = false; !stopping.signal.aborted; ) {
+      if (!isMore) await gather();
+      if (stopping.signal.aborted) return;
       isWoken = false;
-      const isMore = await attempt();
+      isMore = await attempt();
       if (!isMore && (!isWoken || failures > 0)) await rest();
     }
   };
