@@ -46,8 +46,8 @@ export async function* followEvents(
         }
         const { message } = next;
         const passed = passMessage(place, message, followsBoth);
-        if (message.type === 'ready') failures = 0;
         if (!passed) continue;
+        failures = 0;
         const isNews = message.type !== 'ready' || !isRenewal || passed.position !== place.position;
         place = passed;
         if (message.type === 'ready') isRenewal = false;

@@ -1,3 +1,5 @@
+import { AlloError } from './allo-error.ts';
+
 const textTypes = new Set(['text/plain', 'application/yaml', 'application/x-subrip']);
 
 /**
@@ -6,10 +8,20 @@ const textTypes = new Set(['text/plain', 'application/yaml', 'application/x-subr
  */
 export async function readReply(response: Response): Promise<unknown> {
   const type = response.headers.get('content-type')?.split(';')[0]?.trim().toLowerCase() ?? '';
-  if (type === '') {
+  if (type === '' || response.status === 204) {
     await response.body?.cancel();
     return null;
   }
-  if (type === 'application/json') return response.json();
+  if (type === 'application/json') return readJson(response);
   return textTypes.has(type) ? response.text() : response;
+}
+
+async function readJson(response: Response): Promise<unknown> {
+  const text = await response.text();
+  try {
+    return JSON.parse(text);
+  } catch (cause) {
+    const detail = `The answer was not from Allo: ${text.slice(0, 200)}`;
+    throw new AlloError({ status: response.status, code: 'unexpected', detail }, { cause });
+  }
 }

@@ -85,6 +85,7 @@ export class Transport {
       return { error, failure: { status, retryAfterMs, isReplayed, isUnsent: false } };
     } catch (cause) {
       if (request.signal?.aborted) throw request.signal.reason;
+      if (cause instanceof AlloError) throw cause;
       const error = slow.signal.aborted ? timedOut(baseUrl, timeoutMs, cause) : unreachable(baseUrl, cause);
       return {
         error,
