@@ -176,13 +176,11 @@ describe('AgentDirectory.resolveAgent', () => {
 
   it('answers from memory while the database is away, and sees changes within seconds when it is back', async () => {
     let isAway = false;
-    const flaky = new Proxy(db, {
-      get: (target, key) => {
-        if (isAway && key === 'select') throw new Error('away');
-        const value: unknown = Reflect.get(target, key);
-        return typeof value === 'function' ? value.bind(target) : value;
-      },
-    });
+    const flaky: TenantDatabase = {
+      ...db,
+      inOrganisation: (org, work) =>
+        isAway ? Promise.reject(new Error('away')) : db.inOrganisation(org, work),
+    };
     const { resolveAgent, refresh } = createAgentDirectory({ db: flaky, clock, log });
     await resolveAgent(defaultOrgId, 'lidia');
     isAway = true;
@@ -193,5 +191,15 @@ describe('AgentDirectory.resolveAgent', () => {
     await seed();
     await refresh(defaultOrgId);
     expect((await resolveAgent(defaultOrgId, 'lidia'))?.name).toBe('Другая');
+  });
+
+  it('answers the first call after ten seconds by what another process published', async () => {
+    const { resolveAgent } = createAgentDirectory({ db, clock, log });
+    await resolveAgent(defaultOrgId, 'lidia');
+    await put('lidia.yaml', skillbase('lidia', 'Новая'));
+    await seed();
+    expect((await resolveAgent(defaultOrgId, 'lidia'))?.name).toBe('Лидия');
+    await clock.advance(10_001);
+    expect((await resolveAgent(defaultOrgId, 'lidia'))?.name).toBe('Новая');
   });
 });
