@@ -64,6 +64,18 @@ function answerQuestion(turn: Turn, text: string): void {
   misunderstood(turn);
 }
 
+/** Whether the words hold an answer, or part of one, that cannot be taken for a mere “подождите” or “да”. */
+export function holdsAnswer(turn: Turn, text: string): boolean {
+  const field = currentStep(turn)?.field;
+  if (!field || turn.state.phase !== 'asking' || field.type === 'text' || field.type === 'boolean')
+    return false;
+  if (read(turn, field, text, true) !== null) return true;
+  const isUnasked = (other: Field) => volunteered.has(other.type) && other.type !== field.type;
+  return turn.skillbase.flow.some(
+    ({ field: other }) => other && isUnasked(other) && read(turn, other, text, false)?.kind === 'value',
+  );
+}
+
 const takesFromQuestions = (field: Field) => field.type === 'choice' || field.type === 'phone';
 
 /** “Нет” to “на какую услугу?” is no answer even where a stray word in it would fit. */

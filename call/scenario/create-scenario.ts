@@ -1,6 +1,6 @@
 import type { Scenario, ScenarioContext, ScenarioEffect, ScenarioEvent } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
-import { answer } from './answer.ts';
+import { answer, holdsAnswer } from './answer.ts';
 import { close, escalate, onMessageRecorded, takeMessage } from './ending.ts';
 import { englishLanguage } from './english-language.ts';
 import { advance, ask, misunderstood } from './flow.ts';
@@ -108,8 +108,8 @@ function handleIntent(turn: Turn, text: string): boolean {
       ask(turn, 'again');
       return true;
     case 'wait':
-      // “Сейчас скажу: …” may already hold the answer.
-      if (field && text.split(/\s+/).length > 4) return false;
+      // “Подождите, меня зовут Ольга”, “сейчас скажу: …”: the answer may already be there.
+      if (field && (text.split(/\s+/).length > 4 || holdsAnswer(turn, text))) return false;
       say(turn, 'wait', language.wording.wait, {
         purpose: 'inform',
         ...(field && state.phase === 'asking' && { expects: { field: field.name, type: field.type } }),

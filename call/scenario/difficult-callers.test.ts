@@ -90,6 +90,32 @@ function wordingsWithAlternatives(skillbase: Skillbase): Set<string> {
   return new Set(usable.flatMap((pool) => pool ?? []));
 }
 
+describe('“подождите” beside an answer', () => {
+  const salon = readSkillbase('salon');
+  const lidia = readSkillbase('lidia');
+
+  test.each([
+    ['Подождите, меня зовут Ольга', 'Ольга'],
+    ['сейчас, Ольга', 'Ольга'],
+    ['секундочку, Ольга Петровна', 'Ольга Петровна'],
+  ])('lidia asks the name / %s / kept', (text, name) => {
+    expect(playDialogue(lidia, [text]).snapshot.fields['caller_name']?.value).toBe(name);
+  });
+
+  test('salon asks the service / the name said with “подождите” / kept, the question stays', () => {
+    const { snapshot, lines } = playDialogue(salon, ['Подождите, меня зовут Ольга', 'маникюр']);
+    expect(Object.values(snapshot.fields).map(({ value }) => value)).toContain('Ольга');
+    expect(lines).toContain('* service = manicure');
+  });
+
+  test.each(['подождите', 'минутку', 'подождите пожалуйста минутку', 'сейчас посмотрю'])(
+    'no answer in it / %s / waits',
+    (text) => {
+      expect(playDialogue(lidia, [text]).lines.at(-1)).toMatch(/жду|торопитесь/);
+    },
+  );
+});
+
 const keys = (pressed: string): CallerMove[] => Array.from(pressed, (key) => `#${key}`);
 
 const remarks =
