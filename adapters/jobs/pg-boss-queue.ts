@@ -19,6 +19,7 @@ const pollingSeconds = 2;
 // A job whose process gives no sign of life for so long is done again.
 const heartbeatSeconds = 30;
 const stopMs = 5_000;
+const tellEveryMs = 30_000;
 
 const queueOptions = {
   // One job per key waits or runs; jobs without a key get one of their own.
@@ -42,7 +43,13 @@ export async function startPgBossQueue(options: PgBossQueueOptions): Promise<Job
     schedule: isWorker,
     clock: clockOf(clock),
   });
-  boss.on('error', (error) => log.warn({ detail: error.message }, 'the job queue stumbled'));
+  let toldAtMs = -Infinity;
+  boss.on('error', (error) => {
+    // Every queue asks every two seconds, and each of them fails while the database is away.
+    if (clock.now() - toldAtMs < tellEveryMs) return;
+    toldAtMs = clock.now();
+    log.warn({ detail: error.message }, 'the job queue stumbled');
+  });
   await boss.start();
 
   const made = new Map<string, Promise<void>>();

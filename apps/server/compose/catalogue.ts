@@ -18,6 +18,9 @@ import type { Config } from '../config/config.ts';
 import { probeTrunk } from '../roles/voice/probe-trunk.ts';
 import { networksOfProviders } from './own-providers.ts';
 
+const resumeJob = 'uploads-resume';
+const everyTenMinutes = '*/10 * * * *';
+
 export interface CatalogueOptions extends Deps {
   config: Config;
   masterKeys: MasterKeys;
@@ -61,6 +64,12 @@ async function workOnUploads(options: CatalogueOptions): Promise<void> {
   await jobs.work(documentJob, ({ orgId, documentId }, signal) =>
     ingestDocument(options, String(orgId) as OrgId, String(documentId), signal),
   );
-  await resumeImports(options);
-  await resumeDocuments(options);
+  const resume = async (): Promise<void> => {
+    await resumeImports(options);
+    await resumeDocuments(options);
+  };
+  // Also what was given up while the database or the store was away for long.
+  await jobs.work(resumeJob, resume);
+  await jobs.schedule(resumeJob, everyTenMinutes);
+  await resume();
 }
