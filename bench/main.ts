@@ -2,6 +2,7 @@ import { cpus } from 'node:os';
 import type { Bench } from './bench.ts';
 import { accessBench } from './access.ts';
 import { callsBench } from './calls.ts';
+import { isolationBench } from './isolation.ts';
 import { latencyBench } from './latency.ts';
 import { outboxBench } from './outbox.ts';
 import { russianBench } from './russian.ts';
@@ -17,6 +18,7 @@ const benches: readonly Bench[] = [
   startBench,
   simulationBench,
   russianBench,
+  isolationBench,
   piiBench,
   accessBench,
 ];
