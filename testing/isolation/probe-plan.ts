@@ -98,7 +98,9 @@ const plans: Plans = {
     ],
     needsQuery: true,
   },
+  // Searching what was said needs calls:listen.
   'GET /v1/calls': {
+    expected: [200, 403],
     queries: ({ ids, marker }) => [{ agentId: ids.agent ?? '' }, { q: marker }, { phone: '9990001122' }],
   },
   'POST /v1/calls/{id}/hang-up': {},
