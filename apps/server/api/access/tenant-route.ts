@@ -1,12 +1,20 @@
 import type { OrgId } from '@allo/contracts';
 import type { Permission, Principal } from '@allo/contracts/access';
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import type { z } from 'zod';
+import { z } from 'zod';
 import type { Api } from '../api.ts';
 import { problemResponses } from '../errors/problem-responses.ts';
 import type { Account, RouteAccess } from './route-access.ts';
 
 type Schema = z.ZodType;
+
+/** For the description alone: what it means, and that it must be there, is told by `ifMatch`. */
+const ifMatchHeaders = z.looseObject({
+  'if-match': z
+    .string()
+    .optional()
+    .describe('Needed: the ETag of what was read, or * for whatever is there now'),
+});
 type Output<S extends Schema | undefined> = S extends Schema ? z.output<S> : undefined;
 type Replies = Record<number, Schema>;
 
@@ -28,6 +36,8 @@ interface Shape<P, Q, B, R> {
   consumes?: string[];
   /** Bytes; 1 MB unless told. */
   bodyLimit?: number;
+  /** An edit that names the version it was made of: 428 without If-Match. */
+  needsIfMatch?: boolean;
   /** Its reply shows a secret once: it is not kept for a repeated request. */
   repliesWithSecret?: boolean;
 }
@@ -141,6 +151,7 @@ function register(
       ...(params && { params }),
       ...(query && { querystring: query }),
       ...(body && { body }),
+      ...(route.needsIfMatch && { headers: ifMatchHeaders }),
       ...(produces && { produces }),
       ...(consumes && { consumes }),
       response: { ...replies, ...problemResponses },

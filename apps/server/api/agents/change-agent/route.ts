@@ -17,6 +17,7 @@ export function changeAgent(
     permission: 'agents:write',
     tag: 'agents',
     summary: 'Rename an agent',
+    needsIfMatch: true,
     params: agentParamsSchema,
     body: agentPatchSchema,
     replies: { 200: agentSchema },

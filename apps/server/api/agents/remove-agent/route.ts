@@ -13,6 +13,7 @@ export function removeAgent(api: Api, deps: Pick<ApiDeps, 'db' | 'agentsChanged'
     permission: 'agents:write',
     tag: 'agents',
     summary: 'Remove an agent with its versions and numbers',
+    needsIfMatch: true,
     params: agentParamsSchema,
     replies: { 204: noContent },
     handle: async (ask) => {

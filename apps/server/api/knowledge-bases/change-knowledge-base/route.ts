@@ -14,6 +14,7 @@ export function changeKnowledgeBase(api: Api, deps: Pick<ApiDeps, 'db' | 'clock'
     permission: 'knowledge:write',
     tag: 'knowledge',
     summary: 'Change a knowledge base',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     body: knowledgeBasePatchSchema,
     replies: { 200: knowledgeBaseSchema },

@@ -13,6 +13,7 @@ export function removeKnowledgeBase(api: Api, deps: Pick<ApiDeps, 'db' | 'object
     permission: 'knowledge:write',
     tag: 'knowledge',
     summary: 'Remove a knowledge base',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     replies: { 204: noContent },
     handle: async (ask) => {

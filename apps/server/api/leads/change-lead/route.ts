@@ -14,6 +14,7 @@ export function changeLead(api: Api, deps: Pick<ApiDeps, 'db'>): void {
     permission: 'leads:write',
     tag: 'leads',
     summary: 'Change a lead',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     body: leadPatchSchema,
     replies: { 200: leadSchema },

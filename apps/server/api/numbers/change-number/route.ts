@@ -14,6 +14,7 @@ export function changeNumber(api: Api, deps: Pick<ApiDeps, 'db' | 'agentsChanged
     permission: 'numbers:write',
     tag: 'numbers',
     summary: 'Give a number to another agent',
+    needsIfMatch: true,
     params: z.object({ number: z.string() }),
     body: phoneNumberPatchSchema,
     replies: { 200: phoneNumberSchema },

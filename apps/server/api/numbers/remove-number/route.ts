@@ -13,6 +13,7 @@ export function removeNumber(api: Api, deps: Pick<ApiDeps, 'db' | 'agentsChanged
     permission: 'numbers:write',
     tag: 'numbers',
     summary: 'Give a number up',
+    needsIfMatch: true,
     params: z.object({ number: z.string() }),
     replies: { 204: noContent },
     handle: async (ask) => {

@@ -12,6 +12,7 @@ export function renameOrganisation(api: Api, { tenancy }: Pick<ApiDeps, 'tenancy
     permission: 'organisation:write',
     tag: 'organisations',
     summary: 'Rename the organisation',
+    needsIfMatch: true,
     body: organisationEditSchema,
     replies: { 200: organisationSchema },
     handle: async (ask) => {

@@ -13,6 +13,7 @@ export function setRedaction(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'red
     permission: 'privacy:write',
     tag: 'privacy',
     summary: 'Mask personal data in transcripts',
+    needsIfMatch: true,
     description:
       'Holds for what is stored from now on, a few seconds later on other nodes; what is stored already stays. The phone, name and e-mail a caller left to be reached at stay in their fields unless `hasContacts`.',
     body: redactionPatchSchema,

@@ -14,6 +14,7 @@ export function changeTool(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' 
     permission: 'tools:write',
     tag: 'tools',
     summary: 'Change a tool',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     body: toolPatchSchema,
     replies: { 200: toolSchema },

@@ -13,6 +13,7 @@ export function removeTool(api: Api, deps: Pick<ApiDeps, 'db' | 'clock' | 'ids' 
     permission: 'tools:write',
     tag: 'tools',
     summary: 'Remove a tool',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     replies: { 204: noContent },
     handle: async (ask) => {

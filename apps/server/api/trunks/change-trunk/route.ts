@@ -17,6 +17,7 @@ export function changeTrunk(
     permission: 'trunks:write',
     tag: 'trunks',
     summary: 'Change a trunk',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     body: trunkPatchSchema,
     replies: { 200: trunkSchema },

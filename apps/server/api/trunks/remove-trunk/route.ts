@@ -16,6 +16,7 @@ export function removeTrunk(
     permission: 'trunks:write',
     tag: 'trunks',
     summary: 'Remove a trunk',
+    needsIfMatch: true,
     params: z.object({ id: z.string() }),
     replies: { 204: noContent },
     handle: async (ask) => {

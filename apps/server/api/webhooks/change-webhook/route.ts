@@ -13,6 +13,7 @@ export function changeWebhook(api: Api, { webhooks }: WebhookRouteDeps): void {
     permission: 'webhooks:write',
     tag: 'webhooks',
     summary: 'Change a webhook, switch it off or on',
+    needsIfMatch: true,
     params: webhookParamsSchema,
     body: updateWebhookSchema,
     replies: { 200: webhookSchema },

@@ -12,6 +12,7 @@ export function removeWebhook(api: Api, { webhooks }: WebhookRouteDeps): void {
     permission: 'webhooks:write',
     tag: 'webhooks',
     summary: 'Remove a webhook with all its deliveries',
+    needsIfMatch: true,
     params: webhookParamsSchema,
     replies: { 204: noContent },
     handle: async (ask) => {
