@@ -3,7 +3,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import { RouterProvider } from '@tanstack/react-router';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import { followLiveCalls } from './app/live-calls.ts';
 import { isPublicPage } from './app/public-pages.ts';
 import { makeQueryClient } from './app/query-client.ts';
 import { router } from './app/router.tsx';
@@ -21,7 +20,6 @@ const root = document.getElementById('root');
 
 if (root) {
   await startLanguage();
-  if (!isPublicPage(location.pathname)) followLiveCalls(client);
   createRoot(root).render(
     <StrictMode>
       <QueryClientProvider client={client}>

@@ -1,5 +1,6 @@
 import { problemSchema } from '@allo/contracts/http';
 import type { ZodType } from 'zod';
+import { organisationHeaders } from './organisation-choice.ts';
 import { ProblemError } from './problem-error.ts';
 
 /**
@@ -7,10 +8,13 @@ import { ProblemError } from './problem-error.ts';
  * `unreachable`, or `unexpected_reply` when the reply is not what the contract says.
  */
 export async function readJson<T>(path: string, schema: ZodType<T>, signal: AbortSignal): Promise<T> {
-  return (await readReply(fetch(path, { signal, headers: { accept: 'application/json' } }), schema)) as T;
+  const headers = { accept: 'application/json', ...organisationHeaders() };
+  return readReply(fetch(path, { signal, headers }), schema);
 }
 
 /** What a request came to; `schema` null: a reply without a body. */
+export async function readReply<T>(request: Promise<Response>, schema: ZodType<T>): Promise<T>;
+export async function readReply<T>(request: Promise<Response>, schema: ZodType<T> | null): Promise<T | null>;
 export async function readReply<T>(request: Promise<Response>, schema: ZodType<T> | null): Promise<T | null> {
   const response = await request.catch((cause: unknown) => {
     if (cause instanceof DOMException && cause.name === 'AbortError') throw cause;

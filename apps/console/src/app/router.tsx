@@ -1,11 +1,8 @@
 import { type CallState, callStates } from '@allo/contracts/http';
-import { createRootRoute, createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
-import { NotFound } from './not-found.tsx';
-import { Frame } from './frame.tsx';
-
-const text = (value: unknown) => (typeof value === 'string' && value !== '' ? value : undefined);
-
-const rootRoute = createRootRoute({ component: Frame, notFoundComponent: NotFound });
+import { createRoute, createRouter, lazyRouteComponent } from '@tanstack/react-router';
+import { rootRoute } from './root-route.ts';
+import { searchText } from './search-text.ts';
+import { settingsRoutes } from './settings-routes.ts';
 
 const homeRoute = createRoute({
   getParentRoute: () => rootRoute,
@@ -16,7 +13,9 @@ const homeRoute = createRoute({
 const talkRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/talk',
-  validateSearch: (search: Record<string, unknown>): { agent?: string } => ({ agent: text(search.agent) }),
+  validateSearch: (search: Record<string, unknown>): { agent?: string } => ({
+    agent: searchText(search.agent),
+  }),
   component: lazyRouteComponent(() => import('../features/talk/talk-page.tsx'), 'TalkPage'),
 });
 
@@ -24,7 +23,7 @@ const callsRoute = createRoute({
   getParentRoute: () => rootRoute,
   path: '/calls',
   validateSearch: (search: Record<string, unknown>): { agentId?: string; state?: CallState } => ({
-    agentId: text(search.agentId),
+    agentId: searchText(search.agentId),
     state: callStates.find((one) => one === search.state),
   }),
   component: lazyRouteComponent(() => import('../features/calls/calls-page.tsx'), 'CallsPage'),
@@ -48,8 +47,8 @@ const signInRoute = createRoute({
   validateSearch: (
     search: Record<string, unknown>,
   ): { from?: string; error?: string; confirmed?: boolean } => ({
-    from: text(search.from),
-    error: text(search.error),
+    from: searchText(search.from),
+    error: searchText(search.error),
     confirmed: search.confirmed === 1 || search.confirmed === '1' ? true : undefined,
   }),
   component: lazyRouteComponent(() => import('../features/account/sign-in-page.tsx'), 'SignInPage'),
@@ -83,6 +82,7 @@ export const router = createRouter({
     callsRoute,
     callRoute,
     leadsRoute,
+    settingsRoutes,
     signInRoute,
     claimRoute,
     joinRoute,

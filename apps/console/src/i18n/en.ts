@@ -1,3 +1,14 @@
+import { audit } from './parts/audit.ts';
+import { keys } from './parts/keys.ts';
+import { organisations } from './parts/organisations.ts';
+import { permission } from './parts/permission.ts';
+import { privacy } from './parts/privacy.ts';
+import { profile } from './parts/profile.ts';
+import { role } from './parts/role.ts';
+import { services } from './parts/services.ts';
+import { shell } from './parts/shell.ts';
+import { team } from './parts/team.ts';
+import { webhooks } from './parts/webhooks.ts';
 import type { ru } from './ru.ts';
 
 type Texts<T> = {
@@ -15,7 +26,14 @@ export const en: Texts<typeof ru> = {
     simulated: 'Simulated',
     none: '—',
   },
-  nav: { home: 'Overview', talk: 'Talk', calls: 'Calls', leads: 'Leads', label: 'Sections' },
+  nav: {
+    home: 'Overview',
+    talk: 'Talk',
+    calls: 'Calls',
+    leads: 'Leads',
+    settings: 'Settings',
+    label: 'Sections',
+  },
   live: {
     connecting: 'Connecting…',
     live: 'Live',
@@ -41,6 +59,23 @@ export const en: Texts<typeof ru> = {
       cure: 'Check the address: the record may be gone or the link incomplete.',
     },
     rate_limited: { title: 'Too many requests', cure: 'Wait a few seconds and try again.' },
+    forbidden: {
+      title: 'You may not do this',
+      cure: 'Ask an owner or admin of the organisation: Settings → Team.',
+    },
+    conflict: { title: 'This cannot be done now', cure: 'The reason is below. Mend it and try again.' },
+    bad_request: {
+      title: 'The server did not take what was entered',
+      cure: 'What is wrong is below. Mend it and try again.',
+    },
+    precondition_failed: {
+      title: 'Somebody changed this before you',
+      cure: 'Reload the page to see their changes, then make yours again.',
+    },
+    unavailable: {
+      title: 'The server cannot do this now',
+      cure: 'Wait a minute and try again. If it stays, the reason is in the server’s log.',
+    },
     unknown: {
       title: 'Something went wrong',
       cure: 'Try again. If it stays, the reason is in the server’s log.',
@@ -370,6 +405,7 @@ export const en: Texts<typeof ru> = {
     hideEvents: 'Hide the log',
     noEvents: 'No events.',
     activeTitle: 'The call is in progress',
+    notHeard: 'Your role neither hears nor reads conversations. You see who called and when.',
   },
   leads: {
     title: 'Leads',
@@ -439,5 +475,16 @@ export const en: Texts<typeof ru> = {
       forbidden: 'This cannot be done: it is another address, or people come here by invitation.',
     },
   },
+  shell: shell.en,
+  role: role.en,
+  permission: permission.en,
+  team: team.en,
+  organisations: organisations.en,
+  keys: keys.en,
+  webhooks: webhooks.en,
+  services: services.en,
+  audit: audit.en,
+  privacy: privacy.en,
+  profile: profile.en,
   notFound: { title: 'There is no such page', text: 'The link may be out of date.', home: 'To the overview' },
 };

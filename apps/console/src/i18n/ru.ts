@@ -1,3 +1,15 @@
+import { audit } from './parts/audit.ts';
+import { keys } from './parts/keys.ts';
+import { organisations } from './parts/organisations.ts';
+import { permission } from './parts/permission.ts';
+import { privacy } from './parts/privacy.ts';
+import { profile } from './parts/profile.ts';
+import { role } from './parts/role.ts';
+import { services } from './parts/services.ts';
+import { shell } from './parts/shell.ts';
+import { team } from './parts/team.ts';
+import { webhooks } from './parts/webhooks.ts';
+
 export const ru = {
   common: {
     copied: 'Скопировано',
@@ -9,7 +21,14 @@ export const ru = {
     simulated: 'Проверочный',
     none: '—',
   },
-  nav: { home: 'Обзор', talk: 'Поговорить', calls: 'Звонки', leads: 'Заявки', label: 'Разделы' },
+  nav: {
+    home: 'Обзор',
+    talk: 'Поговорить',
+    calls: 'Звонки',
+    leads: 'Заявки',
+    settings: 'Настройки',
+    label: 'Разделы',
+  },
   live: {
     connecting: 'Подключение…',
     live: 'На связи',
@@ -35,6 +54,20 @@ export const ru = {
       cure: 'Проверьте адрес: возможно, запись удалена или ссылка неполная.',
     },
     rate_limited: { title: 'Слишком много запросов', cure: 'Подождите несколько секунд и повторите.' },
+    forbidden: {
+      title: 'Вам это не разрешено',
+      cure: 'Попросите владельца или администратора организации: Настройки → Команда.',
+    },
+    conflict: { title: 'Сейчас так нельзя', cure: 'Причина ниже. Устраните её и повторите.' },
+    bad_request: { title: 'Сервер не принял введённое', cure: 'Что не так — ниже. Исправьте и повторите.' },
+    precondition_failed: {
+      title: 'Кто-то успел изменить это раньше вас',
+      cure: 'Обновите страницу, чтобы увидеть его изменения, и повторите свои.',
+    },
+    unavailable: {
+      title: 'Сервер сейчас не может этого сделать',
+      cure: 'Подождите минуту и повторите. Не прошло — причина в журнале сервера.',
+    },
     unknown: {
       title: 'Что-то пошло не так',
       cure: 'Повторите. Если ошибка останется, посмотрите журнал сервера: причина записана там.',
@@ -365,6 +398,7 @@ export const ru = {
     hideEvents: 'Скрыть журнал',
     noEvents: 'Событий нет.',
     activeTitle: 'Разговор идёт',
+    notHeard: 'Ваша роль не слушает и не читает разговоры. Видно только, кто и когда звонил.',
   },
   leads: {
     title: 'Заявки',
@@ -433,5 +467,16 @@ export const ru = {
       forbidden: 'Этого сделать нельзя: адрес другой или сюда приглашают.',
     },
   },
+  shell: shell.ru,
+  role: role.ru,
+  permission: permission.ru,
+  team: team.ru,
+  organisations: organisations.ru,
+  keys: keys.ru,
+  webhooks: webhooks.ru,
+  services: services.ru,
+  audit: audit.ru,
+  privacy: privacy.ru,
+  profile: profile.ru,
   notFound: { title: 'Такой страницы нет', text: 'Возможно, ссылка устарела.', home: 'На обзор' },
 };

@@ -1,3 +1,4 @@
+import { permissions } from '@allo/contracts/access';
 import { describe, expect, it } from 'vitest';
 import { en } from './en.ts';
 import { ru } from './ru.ts';
@@ -21,5 +22,9 @@ describe('texts', () => {
   it('every text / is not empty', () => {
     for (const [path, text] of [...leaves(ru), ...leaves(en)])
       expect([path, text.trim()]).not.toEqual([path, '']);
+  });
+  it('every permission / has words', () => {
+    const named = new Set(leaves(ru.permission).map(([path]) => path.replace('.', ':')));
+    expect([...named].sort()).toEqual([...permissions].sort());
   });
 });

@@ -6,12 +6,14 @@ interface EmptyStateProps {
   title: string;
   text: string;
   children?: ReactNode;
+  /** Inside a card among others. */
+  isSmall?: boolean;
 }
 
 /** Nothing here yet: says why and what to do next. */
-export function EmptyState({ icon, title, text, children }: EmptyStateProps) {
+export function EmptyState({ icon, title, text, children, isSmall = false }: EmptyStateProps) {
   return (
-    <div className="flex flex-col items-center px-6 py-16 text-center">
+    <div className={`flex flex-col items-center px-6 text-center ${isSmall ? 'py-9' : 'py-16'}`}>
       <span className="mb-4 inline-flex size-12 items-center justify-center rounded-2xl bg-accent-soft text-accent">
         <Icon name={icon} className="size-6" />
       </span>

@@ -3,7 +3,17 @@ import { ProblemError } from '../api/problem-error.ts';
 import { Button } from './button.tsx';
 import { Icon } from './icon.tsx';
 
-const known = ['unreachable', 'unexpected_reply', 'not_found', 'rate_limited'] as const;
+const known = [
+  'unreachable',
+  'unexpected_reply',
+  'not_found',
+  'rate_limited',
+  'forbidden',
+  'conflict',
+  'bad_request',
+  'precondition_failed',
+  'unavailable',
+] as const;
 type KnownCode = (typeof known)[number];
 
 /** What went wrong and what to do about it. */

@@ -2,6 +2,9 @@ import type { CallDetail } from '@allo/contracts/http';
 import { useQuery } from '@tanstack/react-query';
 import { getRouteApi } from '@tanstack/react-router';
 import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useCan } from '../../app/account-context.ts';
+import { Notice } from '../../ui/notice.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { CallEvents } from './components/call-events.tsx';
@@ -33,24 +36,30 @@ export function CallPage() {
 
 /** One stored call: what was said and heard, how fast, and what came of it. */
 function StoredCall({ call }: { call: CallDetail }) {
+  const { t } = useTranslation();
   const isOver = call.state !== 'active' && call.state !== 'ringing';
-  const canPlay = isOver && call.hasRecording;
+  const mayListen = useCan()('calls:listen');
+  const canPlay = isOver && call.hasRecording && mayListen;
   const [player] = useState(() => new CallPlayer(recordingUrl(call.id)));
   useEffect(() => player.close, [player]);
   return (
     <>
       <CallHeader call={call} />
       <div className="flex flex-col gap-5">
-        <RecordingCard call={call} player={player} canPlay={canPlay} isOver={isOver} />
+        {mayListen ? (
+          <RecordingCard call={call} player={player} canPlay={canPlay} isOver={isOver} />
+        ) : (
+          <Notice tone="warn">{t('detail.notHeard')}</Notice>
+        )}
         <div className="grid gap-5 lg:grid-cols-[minmax(0,1.7fr)_minmax(0,1fr)]">
-          <TranscriptCard call={call} player={canPlay ? player : null} isOver={isOver} />
+          {mayListen && <TranscriptCard call={call} player={canPlay ? player : null} isOver={isOver} />}
           <div className="flex min-w-0 flex-col gap-5">
             <CallFields call={call} />
             <LatencySummary turns={call.transcript} />
             <CallFacts call={call} />
           </div>
         </div>
-        <CallEvents callId={call.id} startedAt={call.startedAt} />
+        {mayListen && <CallEvents callId={call.id} startedAt={call.startedAt} />}
       </div>
     </>
   );

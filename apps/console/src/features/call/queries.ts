@@ -1,7 +1,7 @@
 import { callDetailSchema, callEventListSchema } from '@allo/contracts/http';
 import { queryOptions } from '@tanstack/react-query';
 import { readJson } from '../../api/read-json.ts';
-import { livePollMs } from '../../app/live-calls.ts';
+import { livePollMs } from '../../app/live/live-calls.ts';
 
 const isOver = (state: string | undefined) =>
   state !== undefined && state !== 'active' && state !== 'ringing';

@@ -6,9 +6,9 @@ import { Button } from '../../ui/button.tsx';
 import { buttonClass } from '../../ui/button-class.ts';
 import { CodeLine } from '../../ui/code-line.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
+import { TalkLink } from '../talk/components/talk-link.tsx';
 import { CallFilterBar } from './components/call-filter-bar.tsx';
 import { CallTable } from './components/call-table.tsx';
 import { callsQuery } from './queries.ts';
@@ -60,10 +60,7 @@ function NoCalls({ isFiltered }: { isFiltered: boolean }) {
   }
   return (
     <EmptyState icon="phone" title={t('calls.emptyTitle')} text={t('calls.emptyText')}>
-      <Link to="/talk" className={buttonClass('primary')}>
-        <Icon name="phone" />
-        {t('home.steps.talk.action')}
-      </Link>
+      <TalkLink>{t('home.steps.talk.action')}</TalkLink>
       {address && <CodeLine text={address} label={t('home.copyAddress', { address })} />}
     </EmptyState>
   );

@@ -1,7 +1,7 @@
 import { type CallState, callListSchema } from '@allo/contracts/http';
 import { infiniteQueryOptions, queryOptions } from '@tanstack/react-query';
 import { readJson } from '../../api/read-json.ts';
-import { livePollMs } from '../../app/live-calls.ts';
+import { livePollMs } from '../../app/live/live-calls.ts';
 
 export interface CallFilters {
   agentId?: string;

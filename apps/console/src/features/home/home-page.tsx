@@ -2,6 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { agentsQuery } from '../../api/agents-query.ts';
 import { systemQuery } from '../../api/system-query.ts';
+import { useCan } from '../../app/account-context.ts';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { recentCallsQuery } from '../calls/queries.ts';
@@ -16,11 +17,13 @@ import { SystemParts } from './components/system-parts.tsx';
 export function HomePage() {
   const { t } = useTranslation();
   const system = useQuery(systemQuery);
-  const agents = useQuery(agentsQuery);
-  const recent = useQuery(recentCallsQuery);
+  const can = useCan();
+  const [seesAgents, seesCalls] = [can('agents:read'), can('calls:read')];
+  const agents = useQuery({ ...agentsQuery, enabled: seesAgents });
+  const recent = useQuery({ ...recentCallsQuery, enabled: seesCalls });
   const isNew = recent.data?.items.length === 0;
   const failed = [system, agents, recent].find((query) => query.isError && !query.data);
-  const retry = () => void Promise.all([system.refetch(), agents.refetch(), recent.refetch()]);
+  const retry = () => void failed?.refetch();
 
   return (
     <>
@@ -37,11 +40,11 @@ export function HomePage() {
       {!isNew && <HomeStats system={system.data} />}
       <div className="grid gap-5 lg:grid-cols-[minmax(0,1.6fr)_minmax(0,1fr)]">
         <div className="flex min-w-0 flex-col gap-5">
-          {!isNew && <RecentCalls calls={recent.data?.items} />}
-          <AgentCards agents={agents.data?.items} />
+          {!isNew && seesCalls && <RecentCalls calls={recent.data?.items} />}
+          {seesAgents && <AgentCards agents={agents.data?.items} />}
         </div>
         <div className="flex min-w-0 flex-col gap-5">
-          {!isNew && <DialCard agents={agents.data?.items} />}
+          {!isNew && seesAgents && <DialCard agents={agents.data?.items} />}
           <SystemParts parts={system.data?.parts} version={system.data?.version} />
         </div>
       </div>

@@ -1,13 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
-import { buttonClass } from '../../ui/button-class.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
-import { Icon } from '../../ui/icon.tsx';
 import { PageHeader } from '../../ui/page-header.tsx';
 import { ProblemNotice } from '../../ui/problem-notice.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { TalkLink } from '../talk/components/talk-link.tsx';
 import { LeadRow } from './components/lead-row.tsx';
 import { leadsQuery } from './queries.ts';
 
@@ -23,10 +21,7 @@ export function LeadsPage() {
         <div className="overflow-hidden rounded-2xl border border-line bg-surface shadow-card">
           {items?.length === 0 ? (
             <EmptyState icon="leads" title={t('leads.emptyTitle')} text={t('leads.emptyText')}>
-              <Link to="/talk" className={buttonClass('primary')}>
-                <Icon name="phone" />
-                {t('home.steps.talk.action')}
-              </Link>
+              <TalkLink>{t('home.steps.talk.action')}</TalkLink>
             </EmptyState>
           ) : (
             <ul aria-label={t('leads.title')} aria-busy={!items} className="divide-y">

@@ -1,7 +1,7 @@
 import { leadListSchema } from '@allo/contracts/http';
 import { infiniteQueryOptions } from '@tanstack/react-query';
 import { readJson } from '../../api/read-json.ts';
-import { livePollMs } from '../../app/live-calls.ts';
+import { livePollMs } from '../../app/live/live-calls.ts';
 
 export const leadsQuery = infiniteQueryOptions({
   queryKey: ['leads'],

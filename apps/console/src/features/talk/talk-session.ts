@@ -1,4 +1,5 @@
 import { browserServerMessageSchema } from '@allo/contracts/http';
+import { socketUrl } from '../../api/organisation-choice.ts';
 import { type Microphone, openMicrophone } from './audio/microphone.ts';
 import { openSpeaker, type Speaker, type SpeakerReport } from './audio/speaker.ts';
 import {
@@ -124,7 +125,7 @@ export class TalkSession {
   }
 
   private openSocket(): void {
-    const socket = new WebSocket(new URL('/v1/browser-call', location.href.replace(/^http/, 'ws')));
+    const socket = new WebSocket(socketUrl('/v1/browser-call'));
     socket.binaryType = 'arraybuffer';
     this.socket = socket;
     const isCurrent = () => this.socket === socket;

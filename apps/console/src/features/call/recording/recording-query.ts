@@ -1,8 +1,10 @@
 import { queryOptions } from '@tanstack/react-query';
+import { withOrganisation } from '../../../api/organisation-choice.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import { type WavPeaks, WavPeakReader } from './wav-peaks.ts';
 
-export const recordingUrl = (callId: string): string => `/v1/calls/${encodeURIComponent(callId)}/recording`;
+export const recordingUrl = (callId: string): string =>
+  withOrganisation(`/v1/calls/${encodeURIComponent(callId)}/recording`);
 
 /** The peaks of a finished recording, read as a stream; sound itself is played by the browser from the address. */
 export const recordingPeaksQuery = (callId: string) =>

@@ -1,13 +1,11 @@
 import type { AgentSummary } from '@allo/contracts/http';
-import { Link } from '@tanstack/react-router';
 import { useTranslation } from 'react-i18next';
-import { buttonClass } from '../../../ui/button-class.ts';
 import { Card } from '../../../ui/card.tsx';
 import { CopyButton } from '../../../ui/copy-button.tsx';
 import { EmptyState } from '../../../ui/empty-state.tsx';
-import { Icon } from '../../../ui/icon.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
 import { AgentMark } from '../../talk/components/agent-mark.tsx';
+import { TalkLink } from '../../talk/components/talk-link.tsx';
 
 export function AgentCards({ agents }: { agents: AgentSummary[] | undefined }) {
   const { t } = useTranslation();
@@ -46,15 +44,14 @@ function AgentCard({ agent }: { agent: AgentSummary }) {
       </div>
       <p className="mt-3 mb-4 line-clamp-3 text-sm text-soft">{agent.description}</p>
       <div className="mt-auto flex items-center justify-between gap-2">
-        <Link
-          to="/talk"
-          search={{ agent: agent.id }}
-          aria-label={t('home.talkWith', { name: agent.name })}
-          className={buttonClass('quiet', 'small')}
+        <TalkLink
+          agentId={agent.id}
+          label={t('home.talkWith', { name: agent.name })}
+          tone="quiet"
+          size="small"
         >
-          <Icon name="phone" />
           {t('home.agentTalk')}
-        </Link>
+        </TalkLink>
         <CopyButton text={agent.sipUri} label={t('home.copyAddress', { address: agent.sipUri })} />
       </div>
     </li>

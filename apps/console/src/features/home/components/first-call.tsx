@@ -1,11 +1,10 @@
 import type { AgentSummary, SystemStatus } from '@allo/contracts/http';
-import { Link } from '@tanstack/react-router';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
-import { buttonClass } from '../../../ui/button-class.ts';
 import { CodeLine } from '../../../ui/code-line.tsx';
 import { Icon } from '../../../ui/icon.tsx';
 import { Skeleton } from '../../../ui/skeleton.tsx';
+import { TalkLink } from '../../talk/components/talk-link.tsx';
 import { VoiceMark } from './voice-mark.tsx';
 
 interface FirstCallProps {
@@ -38,10 +37,7 @@ export function FirstCall({ system, agents }: FirstCallProps) {
           )}
         </Step>
         <Step number={2} title={t('home.steps.talk.title')} text={t('home.steps.talk.text')} isNext>
-          <Link to="/talk" search={{ agent: first?.id }} className={buttonClass('primary')}>
-            <Icon name="phone" />
-            {t('home.steps.talk.action')}
-          </Link>
+          <TalkLink agentId={first?.id}>{t('home.steps.talk.action')}</TalkLink>
         </Step>
         <Step number={3} title={t('home.steps.dial.title')} text={t('home.steps.dial.text')}>
           {system?.addresses.sip === null ? (

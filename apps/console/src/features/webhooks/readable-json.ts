@@ -1,0 +1,8 @@
+/** The same text on several lines; what is no JSON stays as it is. */
+export function readableJson(text: string): string {
+  try {
+    return JSON.stringify(JSON.parse(text), null, 2);
+  } catch {
+    return text;
+  }
+}
