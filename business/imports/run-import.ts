@@ -14,7 +14,7 @@ export interface RunImportDeps extends Pick<Deps, 'db' | 'clock' | 'ids' | 'log'
 }
 
 // A batch is one transaction of some ten milliseconds; between two, calls have the database to themselves.
-const batchRows = 200;
+const batchRows = 100;
 const pauseMs = 25;
 const mostRefusals = 100;
 

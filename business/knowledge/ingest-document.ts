@@ -14,7 +14,7 @@ export interface IngestDeps extends Pick<Deps, 'db' | 'clock'> {
 }
 
 // A batch is one short transaction; between two, calls have the database to themselves.
-const batchChunks = 50;
+const batchChunks = 20;
 const pauseMs = 25;
 
 /**
