@@ -20,7 +20,9 @@ describe('uploadOf', () => {
   });
 
   it('ends a larger one at its hundredth megabyte, told beforehand or not', async () => {
-    await expect(countOf(request(Readable.from(megabytes(101))))).rejects.toMatchObject({ code: 'too_large' });
+    await expect(countOf(request(Readable.from(megabytes(101))))).rejects.toMatchObject({
+      code: 'too_large',
+    });
     const told = request(Readable.from([]), { 'content-length': String(101 * megabyte.length) });
     await expect(countOf(told)).rejects.toMatchObject({ code: 'too_large' });
   });
