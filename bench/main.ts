@@ -1,6 +1,7 @@
 import { cpus } from 'node:os';
 import type { Bench } from './bench.ts';
 import { accessBench } from './access.ts';
+import { apiBench } from './api.ts';
 import { callsBench } from './calls.ts';
 import { isolationBench } from './isolation.ts';
 import { latencyBench } from './latency.ts';
@@ -21,6 +22,7 @@ const benches: readonly Bench[] = [
   isolationBench,
   piiBench,
   accessBench,
+  apiBench,
 ];
 
 const [name = 'list', ...rest] = process.argv.slice(2);
