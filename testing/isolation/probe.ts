@@ -52,7 +52,7 @@ export function makeProbe(
   // One more choice than there are queries: none.
   const query = queries[random.below(queries.length + (plan.needsQuery ? 0 : 1))];
   const body = plan.body ? JSON.stringify(plan.body(owner)) : (plan.rawBody ?? null);
-  const url = `${pathOf(operation, plan.params(owner), form)}${query ? `?${new URLSearchParams(query as Record<string, string>)}` : ''}`;
+  const url = `${pathOf(operation, plan.params(owner), form)}${query ? `?${new URLSearchParams(query as Record<string, string>).toString()}` : ''}`;
   return {
     operation,
     url,

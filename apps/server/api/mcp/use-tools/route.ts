@@ -88,7 +88,7 @@ function ask(api: Api, { method, path, query = {}, body }: ApiRequest, request: 
   }
   return api.inject({
     method,
-    url: words.length > 0 ? `${path}?${new URLSearchParams(words)}` : path,
+    url: words.length > 0 ? `${path}?${new URLSearchParams(words).toString()}` : path,
     headers,
     remoteAddress: request.ip,
     ...(body === undefined ? {} : { payload: body as object }),
