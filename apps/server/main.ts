@@ -8,10 +8,11 @@ const drainMs = 30_000;
 
 const clock = createSystemClock();
 
+const print = (line: string): void => console.log(line);
 const [command, ...parameters] = process.argv.slice(2);
 const commands: Record<string, (config: Config) => Promise<void>> = {
-  backup: (config) => backupCommand(config, clock, parameters),
-  restore: (config) => restoreCommand(config, clock, parameters),
+  backup: (config) => backupCommand({ config, clock, parameters, print }),
+  restore: (config) => restoreCommand({ config, clock, parameters, print }),
 };
 
 async function run(config: Config, name: string): Promise<never> {
@@ -34,7 +35,7 @@ try {
     signals += 1;
     void Promise.resolve(app?.stop(0)).finally(() => process.exit(1));
   };
-  app = await startApp(config, clock, { progress: (line) => console.log(line), onLost: leave });
+  app = await startApp(config, clock, { progress: print, onLost: leave });
   const running = app;
   const stop = (): void => {
     signals += 1;

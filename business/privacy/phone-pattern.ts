@@ -22,7 +22,7 @@ export function phonePattern(phone: string): PhonePattern {
   }
   const digits = /^8\d{10}$/.test(written) ? `7${written.slice(1)}` : written;
   const core = digits.slice(-Math.min(coreDigits, digits.length));
-  const expression = [...core].join('[^0-9A-Za-zА-Яа-я]{0,3}');
+  const expression = core.split('').join('[^0-9A-Za-zА-Яа-я]{0,3}');
   // Not in the middle of a longer number.
   return { digits, core, expression: `${expression}(?![0-9])`, replacement: '0'.repeat(core.length) };
 }

@@ -15,8 +15,17 @@ export const backupUsage = `
   backup [file]             write everything into one file; the server may run meanwhile
   restore <file> [--replace]  fill an empty installation from it; the server must not run`;
 
+/** What a command of the server is given. */
+export interface CommandOptions {
+  config: Config;
+  clock: Clock;
+  /** The words after the command. */
+  parameters: string[];
+  print(line: string): void;
+}
+
 /** `backup`: the secret key is not in the file; without it what is sealed in the file stays sealed. */
-export async function backupCommand(config: Config, clock: Clock, parameters: string[]): Promise<void> {
+export async function backupCommand({ config, clock, parameters, print }: CommandOptions): Promise<void> {
   const createdAt = new Date(clock.wallTime());
   const { positionals } = parseArgs({ args: parameters, allowPositionals: true });
   const stamp = createdAt.toISOString().slice(0, 19).replaceAll(':', '');
@@ -24,9 +33,16 @@ export async function backupCommand(config: Config, clock: Clock, parameters: st
   const { pool, close } = await openForReading(config, clock);
   try {
     const objects = rawObjects(config);
-    const counts = await createBackup({ pool, objects, file, version, createdAt, progress: showProgress });
-    console.log(`${summary(counts)} are in ${file}.`);
-    console.log(
+    const counts = await createBackup({
+      pool,
+      objects,
+      file,
+      version,
+      createdAt,
+      progress: (now) => print(`  … ${summary(now)}`),
+    });
+    print(`${summary(counts)} are in ${file}.`);
+    print(
       'Keep the secret key apart from it (SECRET_KEY, or secret.key of the data folder): without it, recordings and secrets in the file cannot be opened.',
     );
   } finally {
@@ -34,7 +50,7 @@ export async function backupCommand(config: Config, clock: Clock, parameters: st
   }
 }
 
-export async function restoreCommand(config: Config, clock: Clock, parameters: string[]): Promise<void> {
+export async function restoreCommand({ config, clock, parameters, print }: CommandOptions): Promise<void> {
   const { positionals, values } = parseArgs({
     args: parameters,
     allowPositionals: true,
@@ -50,11 +66,9 @@ export async function restoreCommand(config: Config, clock: Clock, parameters: s
       objects: rawObjects(config),
       file,
       isReplacing: values.replace,
-      progress: showProgress,
+      progress: (now) => print(`  … ${summary(now)}`),
     });
-    console.log(
-      `${summary(counts)} were restored. Start Allo with the secret key the backup was made under.`,
-    );
+    print(`${summary(counts)} were restored. Start Allo with the secret key the backup was made under.`);
   } finally {
     await database.close();
   }
@@ -90,7 +104,3 @@ function rawObjects(config: Config) {
 
 const summary = ({ rows, tables, objects, objectBytes }: BackupCounts): string =>
   `${rows} rows of ${tables} tables and ${objects} objects (${Math.ceil(objectBytes / 1_000_000)} MB)`;
-
-function showProgress(counts: Readonly<BackupCounts>): void {
-  console.log(`  … ${summary(counts)}`);
-}

@@ -113,7 +113,16 @@ function callRoutes(
     health: () => ({ status: isSinkDegraded(sink) || flow.isFailing() ? 'degraded' : health(), version }),
     system: (orgId) =>
       systemStatus({
-        ...{ config, clock, startedAt, database, calls, liveCalls, orgId, voice, sink, services },
+        config,
+        clock,
+        startedAt,
+        database,
+        calls,
+        liveCalls,
+        orgId,
+        voice,
+        sink,
+        services,
         httpAddress: httpAddress(),
       }),
   } satisfies Partial<Parameters<typeof createApi>[0]>;

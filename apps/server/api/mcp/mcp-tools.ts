@@ -6,7 +6,7 @@ import { z } from 'zod';
 export interface ApiRequest {
   method: 'GET' | 'POST';
   path: string;
-  query?: Record<string, unknown>;
+  query?: Record<string, string | number | boolean | undefined>;
   /** A body of YAML is text. */
   body?: unknown;
 }
@@ -33,7 +33,7 @@ const id = z.string().min(1).max(64);
 const agentId = id.describe('Id of the agent, like lidia');
 const version = z.number().int().positive().describe('Number of the version');
 const part = encodeURIComponent;
-const get = (path: string, query?: Record<string, unknown>): ApiRequest => ({
+const get = (path: string, query?: ApiRequest['query']): ApiRequest => ({
   method: 'GET',
   path,
   ...(query && { query }),

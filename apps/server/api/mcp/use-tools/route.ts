@@ -78,8 +78,7 @@ const passedHeaders = ['authorization', 'cookie', 'allo-organisation', 'host', '
 
 function ask(api: Api, { method, path, query = {}, body }: ApiRequest, request: FastifyRequest) {
   const words = Object.entries(query).flatMap(
-    ([name, value]): Array<[string, string]> =>
-      value === undefined ? [] : [[name, value instanceof Date ? value.toISOString() : String(value)]],
+    ([name, value]): Array<[string, string]> => (value === undefined ? [] : [[name, String(value)]]),
   );
   const headers: Record<string, string> = {};
   for (const name of passedHeaders) {
