@@ -3,6 +3,9 @@ import type { FieldType } from '@allo/contracts/ports';
 /** What the agent just asked; null when it asked for nothing in particular. */
 export type Expectation = { type: FieldType } | null;
 
+/** Silence in ms that ends a turn, from what is known of it. */
+export type EndOfTurnPolicy = (text: string, expects: Expectation) => number;
+
 const shortAnswers = new Set([
   'да',
   'нет',

@@ -10,7 +10,7 @@ import type {
 } from '@allo/contracts/ports';
 import { frameMs } from '@allo/contracts/ports';
 import { AudioRing } from './audio-ring.ts';
-import type { Expectation } from './end-of-turn.ts';
+import type { EndOfTurnPolicy, Expectation } from './end-of-turn.ts';
 import { SoundEdge } from './sound-edge.ts';
 import { SpeechDetector, type SpeechEdge } from './speech-detector.ts';
 import {
@@ -39,6 +39,8 @@ export interface HearingOptions {
   speechToText: SttStream | null;
   /** Measured tail of the recogniser; deadlines follow from it. */
   sttTailLatencyMs: number;
+  /** Another patience than the engine's own. */
+  policy?: EndOfTurnPolicy;
   onEvent(event: HearingEvent): void;
 }
 
@@ -68,6 +70,7 @@ export class Hearing {
       sttSlowMs: slowMs,
       sttLostMs: Math.max(4000, 3 * options.sttTailLatencyMs),
       noiseMs: 450,
+      ...(options.policy && { policy: options.policy }),
     };
     this.#preRoll = new AudioRing((options.sampleRateHz * preRollMs) / 1000);
     options.voiceActivity.onProbability((probability, endMs) => this.#onProbability(probability, endMs));

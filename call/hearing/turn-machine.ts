@@ -1,5 +1,5 @@
 import type { ProviderErrorCode } from '@allo/contracts/ports';
-import { endOfTurnWaitMs, type Expectation } from './end-of-turn.ts';
+import { type EndOfTurnPolicy, endOfTurnWaitMs, type Expectation } from './end-of-turn.ts';
 
 /** One stretch of speech inside a turn, recognised as one utterance. */
 interface Segment {
@@ -40,6 +40,8 @@ export interface TurnMachineSettings {
   sttLostMs: number;
   /** Speech shorter than this that nobody could put into words was noise. */
   noiseMs: number;
+  /** How long a silence must last; {@link endOfTurnWaitMs} unless told otherwise. */
+  policy?: EndOfTurnPolicy;
 }
 
 export type TurnInput =
@@ -233,7 +235,8 @@ function tick(state: TurnMachineState, nowMs: number, settings: TurnMachineSetti
     return silenceMs < settings.sttLostMs ? { state, effects: [] } : dismiss(state, turn);
   }
   if (turn.partial !== '' && silenceMs < settings.sttLostMs) return { state, effects: [] };
-  if (silenceMs < endOfTurnWaitMs(textSoFar(turn), state.expects)) return { state, effects: [] };
+  const policy = settings.policy ?? endOfTurnWaitMs;
+  if (silenceMs < policy(textSoFar(turn), state.expects)) return { state, effects: [] };
   return endTurn(state, turn, settings, turn.source, nowMs);
 }
 

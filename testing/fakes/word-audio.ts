@@ -41,25 +41,38 @@ export class WordBook {
 
   /** Words of which enough was in `pcm` to be understood. Ducked audio is still understood when `gain` is given. */
   recognise(pcm: Pcm, sampleRateHz: number): string {
-    const heard: string[] = [];
+    const reader = this.reader(sampleRateHz);
+    return [...reader.push(pcm), ...reader.end()].join(' ');
+  }
+
+  /** Reads words from audio that comes in pieces; a word is told with the piece that shows its end. */
+  reader(sampleRateHz: number): { push(pcm: Pcm): string[]; end(): string[] } {
+    const enough = sampleRateHz * 0.04;
     let current = 0;
     let run = 0;
-    const enough = sampleRateHz * 0.04;
-    const close = () => {
-      if (current > 0 && run >= enough) heard.push(this.#words[current] as string);
+    const finished = (): string[] => (current > 0 && run >= enough ? [this.#words[current] as string] : []);
+    return {
+      push: (pcm) => {
+        const heard: string[] = [];
+        for (let index = 0; index < pcm.length; index++) {
+          const number = Math.abs(pcm[index] as number) - loudness;
+          const word = number > 0 && number < this.#words.length ? number : 0;
+          if (word === current) {
+            run++;
+            continue;
+          }
+          heard.push(...finished());
+          current = word;
+          run = 1;
+        }
+        return heard;
+      },
+      end: () => {
+        const heard = finished();
+        current = 0;
+        run = 0;
+        return heard;
+      },
     };
-    for (let index = 0; index < pcm.length; index++) {
-      const number = Math.abs(pcm[index] as number) - loudness;
-      const word = number > 0 && number < this.#words.length ? number : 0;
-      if (word === current) {
-        run++;
-        continue;
-      }
-      close();
-      current = word;
-      run = 1;
-    }
-    close();
-    return heard.join(' ');
   }
 }
