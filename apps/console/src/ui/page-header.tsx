@@ -11,7 +11,7 @@ export function PageHeader({
 }) {
   return (
     <header className="mb-6 flex flex-wrap items-end justify-between gap-x-6 gap-y-3">
-      <div className="min-w-0">
+      <div className="min-w-0 flex-1 basis-72">
         <h1 className="text-2xl font-semibold tracking-tight text-balance">{title}</h1>
         {text && <p className="mt-1 max-w-2xl text-sm text-soft">{text}</p>}
       </div>

@@ -1,4 +1,5 @@
-import { Link, Outlet } from '@tanstack/react-router';
+import { Link, Outlet, useLocation } from '@tanstack/react-router';
+import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useCan } from '../../app/account-context.ts';
 import { permissionOfPage } from '../../app/page-permissions.ts';
@@ -19,6 +20,15 @@ const pages = [
 export function SettingsLayout() {
   const { t } = useTranslation();
   const can = useCan();
+  const { pathname } = useLocation();
+  // The page one is on stays in sight where the list is a row.
+  const showActive = useCallback(
+    (nav: HTMLElement | null) => {
+      const active = nav?.querySelector(`[href="${pathname}"]`);
+      if (nav && active instanceof HTMLElement) nav.scrollLeft = active.offsetLeft - nav.clientWidth / 3;
+    },
+    [pathname],
+  );
   const seen = pages.filter(({ to }) => {
     const permission = permissionOfPage(to);
     return permission === null || can(permission);
@@ -26,6 +36,7 @@ export function SettingsLayout() {
   return (
     <div className="lg:grid lg:grid-cols-[188px_minmax(0,1fr)] lg:gap-9">
       <nav
+        ref={showActive}
         aria-label={t('shell.settings.label')}
         className="-mx-4 mb-6 flex gap-1 overflow-x-auto px-4 pb-1 [scrollbar-width:none] md:-mx-8 md:px-8 lg:sticky lg:top-9 lg:mx-0 lg:mb-0 lg:flex-col lg:self-start lg:overflow-visible lg:px-0"
       >

@@ -8,7 +8,7 @@ export const services = {
       llm: { name: 'Языковая модель', text: 'Подбирает слова агента. Без неё разговор ведёт сценарий.' },
       tts: { name: 'Синтез речи', text: 'Голос агента.' },
     },
-    source: { organisation: 'Свой', instance: 'Сервера', 'built-in': 'Встроенный', none: 'Не настроен' },
+    source: { organisation: 'Свой', instance: 'Общий', 'built-in': 'Встроенный', none: 'Не настроено' },
     sourceText: {
       instance: 'Настроен тем, кто обслуживает сервер.',
       'built-in': 'Идёт вместе с программой, без учётных записей.',
@@ -44,7 +44,7 @@ export const services = {
     },
     source: {
       organisation: 'Your own',
-      instance: 'The server’s',
+      instance: 'Common',
       'built-in': 'Built in',
       none: 'Not set up',
     },

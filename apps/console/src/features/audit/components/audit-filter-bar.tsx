@@ -30,13 +30,13 @@ export function AuditFilterBar({ filters }: { filters: AuditFilters }) {
         ))}
       </SelectField>
       {(['from', 'until'] as const).map((end) => (
-        <label key={end} className="flex items-center gap-2 text-[13px] text-faint">
-          {t(`audit.${end}`)}
+        <label key={end} className="flex w-full items-center gap-2 text-[13px] text-faint sm:w-auto">
+          <span className="w-16 shrink-0 sm:w-auto">{t(`audit.${end}`)}</span>
           <input
             type="date"
             value={filters[end] ?? ''}
             onChange={(event) => choose({ [end]: event.target.value || undefined })}
-            className="h-9.5 rounded-lg border border-line bg-surface px-2.5 text-sm text-ink shadow-card hover:border-line-strong"
+            className="h-9.5 min-w-0 flex-1 rounded-lg border border-line bg-surface px-2.5 text-sm text-ink shadow-card hover:border-line-strong"
           />
         </label>
       ))}

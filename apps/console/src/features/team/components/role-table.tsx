@@ -18,8 +18,9 @@ export function RoleTable() {
           </span>
           <Icon name="down" className="size-4 text-faint transition-transform group-open:rotate-180" />
         </summary>
-        <div className="overflow-x-auto border-t border-line">
-          <table className="w-full min-w-[820px] text-[13px]">
+        {/* `relative`: what only screen readers see stays inside the part that scrolls. */}
+        <div className="relative overflow-x-auto border-t border-line">
+          <table className="w-full min-w-[720px] text-[13px]">
             <thead>
               <tr className="border-b border-line bg-sunken/60 text-faint">
                 <th scope="col" className="sticky left-0 z-10 bg-sunken px-5 py-2.5 text-left font-medium">
@@ -29,7 +30,7 @@ export function RoleTable() {
                   <th
                     key={role}
                     scope="col"
-                    className="px-2 py-2.5 font-medium"
+                    className="px-1 py-2.5 text-xs font-medium"
                     title={t(`role.${role}.text`)}
                   >
                     {t(`role.${role}.name`)}
@@ -43,14 +44,14 @@ export function RoleTable() {
                   <th
                     scope="row"
                     title={permission}
-                    className="sticky left-0 z-10 max-w-44 bg-surface px-5 py-2 text-left font-normal sm:max-w-none"
+                    className="sticky left-0 z-10 max-w-44 bg-surface py-2 pr-2 pl-5 text-left font-normal sm:max-w-none"
                   >
                     {nameOf(permission)}
                   </th>
                   {roles.map((role) => {
                     const isAllowed = permissionsOf(role).has(permission);
                     return (
-                      <td key={role} className="px-2 py-2 text-center">
+                      <td key={role} className="px-1 py-2 text-center">
                         {isAllowed && <Icon name="check" className="inline size-4 text-good" />}
                         <span className="sr-only">{t(isAllowed ? 'team.allowed' : 'team.notAllowed')}</span>
                       </td>
