@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { claimServer, freePort, type ServerProcess, startServerProcess } from '../server/index.ts';
+import { startWebhookReceiver } from '../stand-ins/webhook-receiver/index.ts';
 
 const root = fileURLToPath(new URL('../..', import.meta.url));
 const scopes = [
@@ -28,7 +29,7 @@ let home: string;
 
 beforeAll(async () => {
   home = await mkdtemp(join(tmpdir(), 'allo-cli-'));
-  server = await startServerProcess();
+  server = await startServerProcess({ env: { OUTGOING_ALLOWED_NETWORKS: '127.0.0.1' } });
   const owner = await claimServer(server);
   const made = await fetch(`${server.httpUrl}/v1/keys`, {
     method: 'POST',
@@ -231,19 +232,26 @@ describe('allo', () => {
     });
   });
 
-  it('webhooks and leads / are listed, and a test that fails says why', async () => {
+  it('webhooks and leads / are listed; a test tells whether it arrived, and if not why', async () => {
+    const receiver = await startWebhookReceiver();
     const made = await fetch(`${server.httpUrl}/v1/webhooks`, {
       method: 'POST',
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
-      body: JSON.stringify({ url: 'http://127.0.0.1:9/hook', eventFilters: ['call.ended'] }),
+      body: JSON.stringify({ url: receiver.url, eventFilters: ['call.ended'] }),
     });
-    if (made.ok) {
-      const { id } = (await made.json()) as { id: string };
-      expect((await allo('webhooks list')).out).toContain(id);
-      const tested = await allo(`webhooks test ${id}`);
-      expect([tested.code, tested.out]).toEqual([1, expect.stringContaining('address_refused')]);
-      expect((await allo(`webhooks deliveries ${id}`)).out).toContain('webhook.test');
-    } else expect(made.status).toBe(400);
+    const { id, secret } = (await made.json()) as { id: string; secret: string };
+    receiver.trust(secret);
+    expect((await allo('webhooks list')).out).toMatch(new RegExp(`${id} +on +call\\.ended +${receiver.url}`));
+    const good = await allo(`webhooks test ${id}`);
+    expect([good.code, good.out]).toEqual([0, expect.stringMatching(/^Delivered: 2\d\d in \d+ ms\.$/m)]);
+    await receiver.close();
+    const bad = await allo(`webhooks test ${id}`);
+    expect([bad.code, bad.out]).toEqual([1, expect.stringContaining('Not delivered: unreachable.')]);
+    const deliveries = JSON.parse((await allo(`webhooks deliveries ${id} --json`)).out) as object[];
+    expect(deliveries).toMatchObject([
+      { eventType: 'webhook.test', state: 'pending' },
+      { eventType: 'webhook.test', state: 'delivered' },
+    ]);
     const leads = await allo('leads --json');
     expect([leads.code, Array.isArray(JSON.parse(leads.out))]).toEqual([0, true]);
   });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { connect, createServer, type Server, type Socket } from 'node:net';
 import { permissionsOf } from '@allo/contracts/access';
 import { AppError } from '@allo/kernel';
-import { Allo, type FollowOptions, type LiveMessage } from '@allo/sdk/source';
+import { Allo, type FollowOptions, type LiveMessage } from '../../packages/sdk/src/index.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { createTestApi, openAccess, sampleCall, type TestApi } from '../../apps/server/api/testing.ts';
 import { sampleCallId } from '../../apps/server/api/live/testing.ts';

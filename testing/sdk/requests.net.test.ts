@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
-import { Allo, type AlloOptions } from '@allo/sdk/source';
+import { Allo, type AlloOptions } from '../../packages/sdk/src/index.ts';
 import { afterEach, describe, expect, it } from 'vitest';
 import { freePort } from '../server/index.ts';
 
