@@ -114,7 +114,7 @@ describe('allo', () => {
     const doctor = await allo('doctor', '', env);
     expect(doctor.code).toBe(1);
     expect(doctor.out).toContain(`✗ There is no key for ${server.httpUrl}.`);
-    expect(doctor.out).toContain('✓ database works.');
+    expect(doctor.out).toContain('✓ database: works.');
   });
 
   it('login / refuses a wrong key and keeps nothing; keeps a good one where nobody else reads it', async () => {

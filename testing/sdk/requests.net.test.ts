@@ -60,7 +60,7 @@ const made = json({ id: 'lidia' }, 201);
 describe('a request of the SDK', () => {
   it('lost on the way back / is sent again with the same Idempotency-Key', async () => {
     const { allo, seen } = await serve([vanish, problem(503, 'unavailable'), made]);
-    await expect(allo.agents.create('id: lidia', { publish: 'true' })).resolves.toEqual({ id: 'lidia' });
+    await expect(allo.agents.create('id: lidia', { publish: true })).resolves.toEqual({ id: 'lidia' });
     expect(new Set(seen.map(({ headers }) => headers['idempotency-key'])).size).toBe(1);
     expect(seen).toHaveLength(3);
     expect(seen[0]).toMatchObject({

@@ -51,11 +51,16 @@ function parametersType(parameters: readonly Parameter[], place: Parameter['in']
   const properties = Object.fromEntries(
     found.map(({ name, schema = {}, description }) => [
       name,
-      { ...schema, ...(description && { description }) },
+      { ...(isSwitch(schema) ? { type: 'boolean' } : schema), ...(description && { description }) },
     ]),
   );
   const required = found.filter((parameter) => parameter.required).map(({ name }) => name);
   return typeOfSchema({ type: 'object', properties, required }, '    ');
+}
+
+/** In an address everything is text; in a program it is what it means. */
+function isSwitch({ enum: words }: JsonSchema): boolean {
+  return words?.length === 2 && words.includes('true') && words.includes('false');
 }
 
 /** JSON by its schema; a file by what `fetch` can send. */

@@ -70,7 +70,7 @@ export interface Operations {
     params: never;
     query: {
       note?: string;
-      publish?: 'true' | 'false';
+      publish?: boolean;
     };
     body: Record<string, unknown> | string;
     reply: {
@@ -177,7 +177,7 @@ export interface Operations {
     };
     query: {
       note?: string;
-      publish?: 'true' | 'false';
+      publish?: boolean;
     };
     body: Record<string, unknown> | string;
     reply: {
@@ -2016,7 +2016,7 @@ export interface Operations {
   'DELETE /v1/session/devices': {
     params: never;
     query: {
-      here?: 'true' | 'false';
+      here?: boolean;
     };
     body: never;
     reply: {

@@ -40,7 +40,7 @@ export const texts = {
   wrongNumber: { en: '--{} is a whole number from {} on.', ru: '--{}: целое число от {}.' },
   noKey: {
     en: 'There is no key for {}. Make one in the console (Settings → API keys), then: allo login --url {}',
-    ru: 'Нет ключа для {}. Создайте его в консоли (Настройки → API-ключи), затем: allo login --url {}',
+    ru: 'Нет ключа для {}. Создайте его в консоли (Настройки → Ключи API), затем: allo login --url {}',
   },
   badKey: {
     en: 'The key is not valid (any more). Sign in with another: allo login',

@@ -16,7 +16,7 @@ export function agents(allo: Caller) {
       allo.list('GET /v1/agents', { query, ...options }),
     get: (id: string, options: CallOptions = {}) =>
       allo.call('GET /v1/agents/{id}', { params: { id }, ...options }),
-    /** A new agent; answers calls at once with `publish: 'true'`. */
+    /** A new agent; answers calls at once with `publish: true`. */
     create: (skillbase: SkillbaseSource, query: Saved = {}, options: CallOptions = {}) =>
       allo.call('POST /v1/agents', { body: skillbase, query, ...options }),
     rename: (agent: WhichAgent, body: BodyOf<'PATCH /v1/agents/{id}'>, options: CallOptions = {}) =>
@@ -53,7 +53,7 @@ export function agents(allo: Caller) {
         ...options,
         headers: { ...options.headers, ...asYaml },
       }) as Promise<string>,
-    /** A new draft, or with `publish: 'true'` what answers calls from now on. */
+    /** A new draft, or with `publish: true` what answers calls from now on. */
     saveVersion: (id: string, skillbase: SkillbaseSource, query: Saved = {}, options: CallOptions = {}) =>
       allo.call('POST /v1/agents/{id}/versions', { params: { id }, body: skillbase, query, ...options }),
     compare: (id: string, version: number, against: number, options: CallOptions = {}) =>

@@ -61,7 +61,7 @@ async function push(context: CommandContext, allo: Allo, file: CheckedFile): Pro
   const { signal } = terminal;
   const note = textOption(context, 'note');
   const publish = values.publish === true;
-  const query = { ...(note !== undefined && { note }), publish: publish ? 'true' : 'false' } as const;
+  const query = { ...(note !== undefined && { note }), publish };
   const outcome = say(publish ? words.published : words.draft, file.id);
   const agent = await orNull(allo.agents.get(file.id, { signal }));
   if (!agent) {

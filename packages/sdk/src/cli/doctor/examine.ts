@@ -30,7 +30,7 @@ export async function* examine(login: Login, signal: AbortSignal): AsyncGenerato
       words: [url],
       cure: {
         en: 'Make one in the console (Settings → API keys), then: allo login --url <address>',
-        ru: 'Создайте его в консоли (Настройки → API-ключи), затем: allo login --url <адрес>',
+        ru: 'Создайте его в консоли (Настройки → Ключи API), затем: allo login --url <адрес>',
       },
     };
     return;

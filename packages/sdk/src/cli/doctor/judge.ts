@@ -131,14 +131,14 @@ const logCure: Text = { en: 'The log of the server tells why.', ru: 'Причи�
 export function judgeReadiness({ parts, status }: ReplyOf<'GET /ready'>): Finding[] {
   const found = parts.map(({ id, state }): Finding => {
     if (state === 'ok')
-      return { id, state: 'ok', what: { en: '{} works.', ru: '{}: работает.' }, words: [id] };
+      return { id, state: 'ok', what: { en: '{}: works.', ru: '{}: работает.' }, words: [id] };
     return {
       id,
       state: 'broken',
       what:
         state === 'down'
-          ? { en: '{} is away.', ru: '{}: недоступно.' }
-          : { en: '{} is not whole.', ru: '{}: работает не полностью.' },
+          ? { en: '{}: away.', ru: '{}: недоступно.' }
+          : { en: '{}: not whole.', ru: '{}: работает не полностью.' },
       words: [id],
       cure: readyCures[id] ?? logCure,
     };
@@ -199,7 +199,7 @@ export function judgeSystem({ parts }: Pick<ReplyOf<'GET /v1/system'>, 'parts'>)
     return {
       id,
       state: isBroken ? 'broken' : 'note',
-      what: state === 'missing' ? { en: '{} is missing.', ru: '{}: нет.' } : { en: '{}: {}', ru: '{}: {}' },
+      what: state === 'missing' ? { en: '{}: missing.', ru: '{}: нет.' } : { en: '{}: {}', ru: '{}: {}' },
       words,
       cure: systemCures[code ?? ''] ?? logCure,
     };
