@@ -1,6 +1,6 @@
 import { AppError } from '@allo/kernel';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
-import type { Pool } from 'pg';
+import pg, { type Pool } from 'pg';
 
 /** Transactions under row-level security; the shape business asks for. */
 export interface TenantDatabase {
@@ -26,12 +26,12 @@ export function createTenantDatabase(pool: Pool): TenantDatabase {
 }
 
 async function transact<T>(pool: Pool, begin: string, work: (tx: NodePgDatabase) => Promise<T>): Promise<T> {
-  const client = await pool.connect();
+  const client = await pool.connect().catch(rethrow);
   let isBroken = false;
   try {
-    await client.query(begin);
+    await client.query(begin).catch(rethrow);
     const result = await work(drizzle(client));
-    await client.query('COMMIT');
+    await client.query('COMMIT').catch(rethrow);
     return result;
   } catch (error) {
     await client.query('ROLLBACK').catch(() => {
@@ -42,4 +42,13 @@ async function transact<T>(pool: Pool, begin: string, work: (tx: NodePgDatabase)
     // A connection that cannot even roll back is thrown away.
     client.release(isBroken);
   }
+}
+
+/** What the server said stays as it is; where it said nothing, it is away. */
+function rethrow(error: unknown): never {
+  if (error instanceof pg.DatabaseError) throw error;
+  throw new AppError('database_failed', 'The database does not answer now: try again in a moment.', {
+    detail: (error as Error).message,
+    cause: error,
+  });
 }

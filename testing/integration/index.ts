@@ -6,6 +6,7 @@ import { s3Part } from './s3/index.ts';
 
 export type { IntegrationPart, MissingPart, RunningPart } from './integration-part.ts';
 export { startKafka } from './kafka.ts';
+export { type PostgresOptions, startPostgres } from './postgres.ts';
 export { startRedis } from './redis.ts';
 
 /** Every real server the suites know how to run on. */

@@ -1,3 +1,4 @@
+import { existsSync } from 'node:fs';
 import { chown, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,7 +10,7 @@ import { runProgram } from './run-program.ts';
 import { unprivilegedUser } from './unprivileged-user.ts';
 
 /** PostgreSQL with pgvector on a free loopback port, durable as in production, without a password. */
-export const postgresPart: IntegrationPart = { name: 'postgres', start };
+export const postgresPart: IntegrationPart = { name: 'postgres', start: () => startPostgres() };
 
 const missing: MissingPart = {
   isRunning: false,
@@ -18,19 +19,30 @@ const missing: MissingPart = {
     'apt-get install postgresql postgresql-17-pgvector (or your version), or install python3 with pip and allow it the network, or set POSTGRES_BIN',
 };
 
-async function start(): Promise<RunningPart | MissingPart> {
+export interface PostgresOptions {
+  /** When a test must find it again at the same place. */
+  port?: number;
+  /** Its data, kept when it ends; without it, a folder of its own that goes with it. */
+  folder?: string;
+}
+
+export async function startPostgres(
+  options: PostgresOptions = {},
+): Promise<(RunningPart & { kill(): Promise<void> }) | MissingPart> {
   const binaries = await findPostgresBinaries();
   if (!binaries) return missing;
   const user = unprivilegedUser();
-  const folder = await mkdtemp(join(tmpdir(), 'allo-postgres-'));
-  const remove = () => rm(folder, { recursive: true, force: true });
+  const folder = options.folder ?? (await mkdtemp(join(tmpdir(), 'allo-postgres-')));
+  const remove = async () => {
+    if (!options.folder) await rm(folder, { recursive: true, force: true });
+  };
   try {
     if (user.uid !== undefined) await chown(folder, user.uid, user.gid ?? user.uid);
     const data = join(folder, 'data');
-    const options = { cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' }, ...user };
+    const child = { cwd: folder, env: { PATH: process.env.PATH, LC_ALL: 'C.UTF-8', TZ: 'UTC' }, ...user };
     const init = ['-D', data, '-U', 'allo', '-A', 'trust', '-E', 'UTF8', '--locale=C.UTF-8'];
-    await runProgram(join(binaries.bin, 'initdb'), init, options);
-    const port = await freePort();
+    if (!existsSync(join(data, 'PG_VERSION'))) await runProgram(join(binaries.bin, 'initdb'), init, child);
+    const port = options.port ?? (await freePort());
     const settings = [
       'listen_addresses=127.0.0.1',
       `port=${port}`,
@@ -45,13 +57,14 @@ async function start(): Promise<RunningPart | MissingPart> {
       readyWithinMs: 30_000,
       // Fast shutdown: sessions are ended, nothing is lost.
       stopSignal: 'SIGINT',
-      ...options,
+      ...child,
     });
     const version = await runProgram(join(binaries.bin, 'postgres'), ['--version']);
     return {
       isRunning: true,
       label: `${version.trim()}, ${binaries.origin}`,
       env: { DATABASE_URL_TEST: `postgres://allo@127.0.0.1:${port}/postgres` },
+      kill: () => server.kill(),
       close: async () => {
         await server.close();
         await remove();

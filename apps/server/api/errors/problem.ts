@@ -67,6 +67,9 @@ function asAppError(thrown: unknown): AppError {
   return new AppError('internal', 'Something went wrong on our side.', { cause: thrown });
 }
 
+/** Each has a figure, which tells it from the system's EPIPE. */
+const sqlState = /^(?=.*\d)[0-9A-Z]{5}$/;
+
 /** The driver could not reach the server, or the server is going down: SQLSTATE classes 08, 53 and 57. */
 function isDatabaseAway(thrown: unknown): boolean {
   for (let one = thrown; one instanceof Error; one = one.cause) {
@@ -75,7 +78,7 @@ function isDatabaseAway(thrown: unknown): boolean {
     if (one.name === 'DrizzleQueryError' || one.message.startsWith('Failed query')) {
       const cause = one.cause as { code?: unknown; message?: string } | undefined;
       // No SQLSTATE at all: the connection failed before the server said anything.
-      if (typeof cause?.code !== 'string' || !/^[0-9A-Z]{5}$/.test(cause.code)) return true;
+      if (typeof cause?.code !== 'string' || !sqlState.test(cause.code)) return true;
     }
   }
   return false;
@@ -85,7 +88,7 @@ function isDatabaseAway(thrown: unknown): boolean {
 function sqlStateOf(thrown: unknown): string | null {
   for (let one = thrown; one instanceof Error; one = one.cause) {
     const { code } = one as { code?: unknown };
-    if (typeof code === 'string' && /^[0-9A-Z]{5}$/.test(code)) return code;
+    if (typeof code === 'string' && sqlState.test(code)) return code;
   }
   return null;
 }
