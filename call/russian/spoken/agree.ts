@@ -1,6 +1,6 @@
 import type { Gender } from '../say-number.ts';
 import type { GrammaticalCase } from './grammatical-case.ts';
-import { governedCases, type LeftContext } from './governing-case.ts';
+import { casesOfUnit, governedCases, isCompanion, type LeftContext } from './governing-case.ts';
 import { isAdjective, type NounReading, readNoun } from './known-nouns.ts';
 import { countClass } from './say-cardinal.ts';
 import { isCyrillic, isDigit, isLetter, type TextWindow } from './text-window.ts';
@@ -56,12 +56,12 @@ export function sharedNoun(window: TextWindow, position: number): string {
 }
 
 /** How a whole number is to be said: what its neighbours ask, checked against the form of the counted noun. */
-export function agree(value: number, left: LeftContext, noun: string): Agreement {
-  const readings = noun === '' ? [] : readNoun(noun);
-  const governed = governedCases(left);
+export function agree(value: number, left: LeftContext, noun: string, adjective = ''): Agreement {
+  const readings = noun === '' ? [] : beside(adjective, readNoun(noun));
+  const governed = ruledBy(left, value, noun);
   // After another number the preposition may have had its say: “с 10:00 3 мастера”.
   const found =
-    fit(value, governed.length > 0 ? governed : anyCase, readings) ??
+    fit(value, governed.length > 0 ? governed : [...casesOfUnit(left), ...anyCase], readings) ??
     (left.words.at(-1) === '#' ? fit(value, anyCase, readings) : undefined);
   const numbered = readings.find((one) => one.numbered && !one.isPlural && allowed(one, governed));
   if (numbered && (!found || numbered.numbered === 'always') && !(found && countClass(value) !== 'one')) {
@@ -81,6 +81,65 @@ export function agree(value: number, left: LeftContext, noun: string): Agreement
   }
   const gender = (readings.find((one) => !one.isPlural) ?? readings[0])?.gender ?? 'masculine';
   return { kind: 'cardinal', grammaticalCase: governed[0] ?? 'nominative', gender };
+}
+
+/** Money, time and measures are named after these words (“стоимость 500 рублей”), other things are owned (“стоимость 5 копий”). */
+const measure =
+  /^(?:рубл|копе|доллар|евро|цент|минут|секунд|час|дн|день|дней|недел|месяц|лет|год|килог|грамм|литр|метр|километр|процент|тысяч|миллион|балл)/;
+const owners = new Set(
+  'стоимость цена покупка покупку продажа продажу доставка доставку выдача выдачу печать замена замену ремонт установка установку изготовление отправка отправку обработка обработку проверка проверку'.split(
+    ' ',
+  ),
+);
+
+function ruledBy(left: LeftContext, value: number, noun: string): readonly GrammaticalCase[] {
+  const last = left.words.at(-1) ?? '';
+  // After a round thousand the noun shows no case.
+  if (value % 1000 === 0 && isCompanion(left)) return ['instrumental'];
+  if (owners.has(last) && noun !== '' && !measure.test(noun)) return ['genitive'];
+  // “В 5 000 случаев”: where, unless it is a sum or a measure.
+  const isPlace =
+    (last === 'в' || last === 'о') && value > 0 && value % 1000 === 0 && noun !== '' && !measure.test(noun);
+  return isPlace ? ['prepositional'] : governedCases(left);
+}
+
+/** The last adjective between a number and its noun, which tells what a noun unknown leaves open. */
+export function countedAdjective(window: TextWindow, position: number): string {
+  let at = window.skipSpaces(position);
+  let adjective = '';
+  for (let passed = 0; passed < 3 && isCyrillic(window.at(at)); passed++) {
+    const word = window.wordAt(at, true).toLowerCase();
+    if (!isAdjective(word)) break;
+    adjective = word;
+    at = window.skipSpaces(at + word.length);
+  }
+  return adjective;
+}
+
+const adjectiveForms: [RegExp, (one: NounReading) => boolean][] = [
+  [/(?:ый|ий)$/, (one) => one.gender === 'masculine' && !one.isPlural && isDirectCase(one)],
+  [/(?:ая|яя)$/, (one) => one.gender === 'feminine' && !one.isPlural && one.grammaticalCase === 'nominative'],
+  [/(?:ую|юю)$/, (one) => one.gender === 'feminine' && !one.isPlural && one.grammaticalCase === 'accusative'],
+  [/(?:ое|ее)$/, (one) => one.gender === 'neuter' && !one.isPlural && isDirectCase(one)],
+  [/(?:ыми|ими)$/, (one) => one.isPlural && one.grammaticalCase === 'instrumental'],
+];
+const isDirectCase = (one: NounReading) =>
+  one.grammaticalCase === 'nominative' || one.grammaticalCase === 'accusative';
+const adjectiveReadings: [RegExp, NounReading][] = [
+  [/(?:ый|ий)$/, { gender: 'masculine', isPlural: false, grammaticalCase: 'nominative', isAnimate: false }],
+  [/(?:ая|яя)$/, { gender: 'feminine', isPlural: false, grammaticalCase: 'nominative', isAnimate: false }],
+  [/(?:ую|юю)$/, { gender: 'feminine', isPlural: false, grammaticalCase: 'accusative', isAnimate: false }],
+  [/(?:ое|ее)$/, { gender: 'neuter', isPlural: false, grammaticalCase: 'nominative', isAnimate: false }],
+];
+
+/** Readings that agree with the adjective; the adjective's own word where the noun was only guessed and none agrees. */
+function beside(adjective: string, readings: readonly NounReading[]): readonly NounReading[] {
+  if (adjective === '') return readings;
+  const agrees = adjectiveForms.find(([ending]) => ending.test(adjective))?.[1];
+  const kept = agrees ? readings.filter(agrees) : readings;
+  if (kept.length > 0 || readings.some((one) => one.isKnown)) return kept.length > 0 ? kept : readings;
+  const own = adjectiveReadings.find(([ending]) => ending.test(adjective))?.[1];
+  return own ? [own] : readings;
 }
 
 function isPlaceOrAim(grammaticalCase: GrammaticalCase): boolean {

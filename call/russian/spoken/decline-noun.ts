@@ -24,6 +24,11 @@ const classes: Record<string, Endings> = {
   /** книга */ fk: ['feminine', 'а и е у ой е', 'и - ам и ами ах'],
   /** неделя */ fs: ['feminine', 'я и е ю ей е', 'и ь ям и ями ях'],
   /** позиция */ fi: ['feminine', 'я и и ю ей и', 'и й ям и ями ях'],
+  /** гостиница */ fc: ['feminine', 'а ы е у ей е', 'ы - ам ы ами ах'],
+  /** встреча */ fsh: ['feminine', 'а и е у ей е', 'и - ам и ами ах'],
+  /** статья */ fy: ['feminine', 'я и е ю ёй е', 'и - ям и ями ях'],
+  /** полотенце */ nc: ['neuter', 'е а у е ем е', 'а - ам а ами ах'],
+  /** море */ ns: ['neuter', 'е я ю е ем е', 'я ей ям я ями ях'],
   /** часть */ f3: ['feminine', 'ь и и ь ью и', 'и ей ям и ями ях'],
   /** место */ n: ['neuter', 'о а у о ом е', 'а - ам а ами ах'],
   /** занятие */ ni: ['neuter', 'е я ю е ем и', 'я й ям я ями ях'],
@@ -37,14 +42,15 @@ function decline(stem: string, endings: string): CaseForms {
 
 /**
  * A noun of one of the classes above. `many` is the genitive plural where the class does not give it: a fleeting
- * vowel (копе+ек), none at all (байт), another stem.
+ * vowel (копе+ек), none at all (байт), another stem. `nominative` likewise (подарок, подарка).
  */
-export function noun(stem: string, declension: string, many?: string): Noun {
+export function noun(stem: string, declension: string, many?: string, nominative?: string): Noun {
   const [gender, singular, plural] = classes[declension] as Endings;
   const forms = decline(stem, plural);
+  const one = decline(stem, singular);
   return {
     gender,
-    singular: decline(stem, singular),
+    singular: nominative ? [nominative, one[1], one[2], nominative, one[4], one[5]] : one,
     plural: many ? [forms[0], many, forms[2], forms[3], forms[4], forms[5]] : forms,
   };
 }

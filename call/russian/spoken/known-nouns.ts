@@ -1,4 +1,5 @@
 import type { Gender } from '../say-number.ts';
+import { commonNouns } from './common-nouns.ts';
 import { noun, type Noun } from './decline-noun.ts';
 import { type GrammaticalCase, grammaticalCases } from './grammatical-case.ts';
 
@@ -118,11 +119,21 @@ function learn(counted: Noun, flag: string): void {
   }
 }
 
-for (const entry of table.trim().split(/\s+/)) {
-  const [stem = '', declension = 'm', many] = entry.replace(/^[*#!]/, '').split(':');
-  learn(noun(stem, declension, many), entry[0] as string);
+function learnTable(entries: string, isNew: (nominative: string) => boolean): void {
+  for (const entry of entries.trim().split(/\s+/)) {
+    const [stem = '', declension = 'm', many, nominative] = entry.replace(/^[*#!]/, '').split(':');
+    const counted = noun(stem, declension, many, nominative);
+    if (isNew(fold(counted.singular[0]))) learn(counted, entry[0] as string);
+  }
 }
+learnTable(table, () => true);
 for (const [flag, counted] of irregular) learn(counted, flag);
+// What the lists above say about a word counts; the forms of others are added.
+learnTable(
+  commonNouns,
+  (nominative) =>
+    !readings.get(nominative)?.some((one) => one.grammaticalCase === 'nominative' && !one.isPlural),
+);
 
 function fold(word: string): string {
   return word.toLowerCase().replaceAll('ё', 'е');
@@ -187,6 +198,10 @@ const guesses: [RegExp, NounReading[]][] = [
       reading('neuter', false, 'accusative'),
       reading('neuter', false, 'prepositional'),
     ],
+  ],
+  [
+    /(?:[нщч]ик|тел|ист|т[оё]р|[еёо]р|ент|ант|ат|ет|изм|аж|ход|вод|граф|лог|ок|он)е$/,
+    [reading('masculine', false, 'prepositional')],
   ],
   [/е$/, [reading('feminine', false, 'prepositional'), reading('feminine', false, 'dative')]],
   [

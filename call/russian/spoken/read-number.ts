@@ -1,8 +1,8 @@
-import { countedNoun, fitsAfter, sharedNoun } from './agree.ts';
+import { countedAdjective, countedNoun, fitsAfter, sharedNoun } from './agree.ts';
 import type { Noun } from './decline-noun.ts';
 import { sayDigitGroup, sayDigitGroups } from './digit-groups.ts';
-import type { GrammaticalCase } from './grammatical-case.ts';
-import { governedCases, governor, type LeftContext } from './governing-case.ts';
+import { type GrammaticalCase, inCase } from './grammatical-case.ts';
+import { casesOfUnit, governedCases, governor, isCompanion, type LeftContext } from './governing-case.ts';
 import { readNoun } from './known-nouns.ts';
 import type { Reading } from './reading.ts';
 import { readDayAndMonth, readNumericDate, readYear } from './say-calendar.ts';
@@ -43,6 +43,7 @@ export function readNumeral(window: TextWindow, position: number, left: LeftCont
     readSuffixed(window, position, left) ??
     readSlashed(window, position, run, left) ??
     readTimes(window, position) ??
+    readFloor(window, position, left) ??
     readRange(window, position, left) ??
     readQuantity(window, position, left)
   );
@@ -61,6 +62,22 @@ function readChain(position: number, run: string): Reading | undefined {
   if (!match || /^\d{1,3}(?:\.\d{3})+$/.test(match[0])) return undefined;
   const groups = match[0].split('.').map((group) => sayDigitGroup(group));
   return { spoken: groups.join(' точка '), end: position + match[0].length };
+}
+
+/** `3 эт.` is the third floor. */
+function readFloor(window: TextWindow, position: number, left: LeftContext): Reading | undefined {
+  const digits = window.digitsAt(position);
+  const at = window.skipSpaces(position + digits.length);
+  if (digits.length > 2 || !window.startsWith('эт.', at)) return undefined;
+  const governed = governedCases(left);
+  const grammaticalCase = governed.includes('prepositional')
+    ? 'prepositional'
+    : (governed[0] ?? 'nominative');
+  const forms = ['этаж', 'этажа', 'этажу', 'этаж', 'этажом', 'этаже'] as const;
+  return {
+    spoken: `${sayOrdinal(Number(digits), grammaticalCase)} ${inCase(forms, grammaticalCase)}`,
+    end: window.afterStop(at + 2),
+  };
 }
 
 interface Literal extends WrittenNumber {
@@ -123,8 +140,9 @@ function isMoney(window: TextWindow, literal: Literal, left: LeftContext, end: n
 
 /** The case for a number whose unit has no form of its own in the text. */
 function unitCase(left: LeftContext, value: number, isLength: boolean): GrammaticalCase {
-  const governed = governedCases(left);
+  const governed = casesOfUnit(left);
   const word = governor(left);
+  if (isCompanion(left)) return 'instrumental';
   if ((word === 'в' || word === 'во') && isLength) return 'prepositional';
   if (word === 'по' && countClass(value) === 'one' && value < 1000) return 'dative';
   return governed[0] ?? 'nominative';
@@ -236,7 +254,24 @@ function sayPlain(window: TextWindow, literal: Literal, left: LeftContext): Read
       end,
       grammaticalCase: 'genitive',
     };
-  return { ...sayAgreeing(literal.whole, left, noun), end };
+  const shared = isCounting ? sharedUnit(window, end) : undefined;
+  if (shared) {
+    const grammaticalCase = governedCases(left)[0] ?? 'nominative';
+    return { spoken: sayCardinal(literal.whole, grammaticalCase, shared.gender), end, grammaticalCase };
+  }
+  const adjective = noun === '' ? '' : countedAdjective(window, end);
+  return { ...sayAgreeing(literal.whole, left, noun, adjective), end };
+}
+
+/** Of “от 1 до 5 т” the unit of the second number, which tells the gender of the first. */
+function sharedUnit(window: TextWindow, end: number): Noun | undefined {
+  const start = window.skipSpaces(end);
+  const word = window.wordAt(start);
+  if (word !== 'до' && word !== 'и' && word !== 'или') return undefined;
+  const number = window.skipSpaces(start + word.length);
+  if (!isDigit(window.at(number))) return undefined;
+  const second = readLiteral(window, number);
+  return second.decimals === '' ? readUnit(window, second.end)?.value : undefined;
 }
 
 /** `1/2 литра`, `24/7`, `д. 5/2`. */

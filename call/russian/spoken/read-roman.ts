@@ -74,6 +74,8 @@ export function readRoman(window: TextWindow, position: number, left: LeftContex
     const gender = readNoun(last)[0]?.gender ?? 'masculine';
     return { spoken: sayOrdinal(value, 'nominative', gender), end };
   }
+  if (/^(?:корпус|блок|литер|литера|секция|подъезд|терминал|зал)$/.test(last))
+    return { spoken: sayCardinal(value), end };
   // By themselves only what can hardly be anything else: IV, not the size XL.
   if (word.length > 1 && /I/.test(word) && !word.includes('L')) return { spoken: sayCardinal(value), end };
   return undefined;

@@ -291,5 +291,18 @@ function isDayMonth(day: string, month: string, left: LeftContext, window: TextW
   if (word === 'в' || word === 'во') return false;
   // “28.11 в 12:15”.
   if (window.startsWith(' в ', end) && /^\d{1,2}:\d\d/.test(window.numericRunAt(end + 3))) return true;
-  return dateWords.has(word) && (month[0] === '0' || Number(day) > 23);
+  // “С 11.12 по 20.12”: such spans are of days.
+  const isSpan =
+    ((word === 'с' || word === 'со') && isDayMonthAt(window, end, ' по ')) ||
+    (word === 'по' && left.words.at(-2) === '#' && /^(?:с|со)$/.test(left.words.at(-3) ?? ''));
+  return isSpan || (dateWords.has(word) && (month[0] === '0' || Number(day) > 23));
+}
+
+/** “ по 20.12” at `position`. */
+function isDayMonthAt(window: TextWindow, position: number, before: string): boolean {
+  if (!window.startsWith(before, position)) return false;
+  const at = position + before.length;
+  return (
+    window.digitsAt(at).length === 2 && window.at(at + 2) === '.' && window.digitsAt(at + 3).length === 2
+  );
 }

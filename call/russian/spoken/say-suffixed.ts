@@ -147,8 +147,9 @@ export function sayAgreeing(
   value: number,
   left: LeftContext,
   noun: string,
+  adjective = '',
 ): { spoken: string; grammaticalCase: GrammaticalCase } {
-  const { kind, grammaticalCase, gender } = agree(value, left, noun);
+  const { kind, grammaticalCase, gender } = agree(value, left, noun, adjective);
   const isDirect = governedCases(left).length === 0 || governedCases(left)[0] === 'accusative';
   const collective = noun === 'детей' || noun === 'суток' ? collectives[value] : undefined;
   if (collective && isDirect) return { spoken: collective, grammaticalCase: 'nominative' };
