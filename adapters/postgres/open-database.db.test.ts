@@ -190,4 +190,23 @@ describe('openDatabase of a server', () => {
     ).rejects.toMatchObject({ code: 'database_failed' });
     imposter.close();
   });
+
+  it.skipIf(!process.env.DATABASE_URL_TEST)(
+    'breaks a connection off between two queries / the transaction fails, the process and the others go on',
+    async () => {
+      const database = await open({
+        dataDir: join(root, 'broken-off'),
+        databaseUrl: process.env.DATABASE_URL_TEST as string,
+      });
+      const transaction = database.db.acrossOrganisations('a test', async (tx) => {
+        const { rows } = await tx.execute<{ pid: number }>(sql`SELECT pg_backend_pid() AS pid`);
+        await database.pool.query('SELECT pg_terminate_backend($1)', [rows[0]?.pid]);
+        // Until the news of it came: it comes while nobody asks for anything.
+        await settings.clock.sleep(200);
+      });
+      await expect(transaction).rejects.toMatchObject({ code: 'database_failed' });
+      expect(await database.isReachable()).toBe(true);
+      await database.close();
+    },
+  );
 });

@@ -68,6 +68,7 @@ function openEmbedded(
     // Counts waiting for the one connection too.
     connectionTimeoutMillis: 30_000,
   });
+  surviveBreaks(pool);
   return assemble('embedded', 'PGlite (embedded)', pool, nodeId, { clock, log }, async () => {
     await pool.end();
     await server.close();
@@ -77,6 +78,7 @@ function openEmbedded(
 
 async function openServer(databaseUrl: string, nodeId: string, clockwork: Clockwork): Promise<Database> {
   const pool = makeServerPool(databaseUrl);
+  surviveBreaks(pool);
   try {
     const { rows } = await pool.query<{ server_version: string }>('SHOW server_version');
     const version = (rows[0]?.server_version ?? '0').split(' ')[0] as string;
@@ -112,6 +114,14 @@ function makeServerPool(databaseUrl: string): pg.Pool {
   } catch (error) {
     throw connectionError(databaseUrl, error);
   }
+}
+
+/**
+ * A connection that breaks while somebody has it, between two queries, tells nobody but its own listeners; without one
+ * it would end the process. The next query on it fails.
+ */
+function surviveBreaks(pool: pg.Pool): void {
+  pool.on('connect', (client) => client.on('error', () => {}));
 }
 
 function assemble(
