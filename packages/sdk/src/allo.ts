@@ -10,7 +10,17 @@ import type {
   ReplyOf,
 } from './operation.ts';
 import { readReply } from './read-reply.ts';
-import { agents, calls, keys, leads, numbers, tools, trunks, webhooks } from './resources/index.ts';
+import {
+  agents,
+  calls,
+  keys,
+  knowledgeBases,
+  leads,
+  numbers,
+  tools,
+  trunks,
+  webhooks,
+} from './resources/index.ts';
 import { Transport } from './transport.ts';
 
 export interface AlloOptions {
@@ -41,6 +51,7 @@ export class Allo implements Caller {
   readonly numbers = numbers(this);
   readonly trunks = trunks(this);
   readonly tools = tools(this);
+  readonly knowledgeBases = knowledgeBases(this);
   readonly webhooks = webhooks(this);
   readonly keys = keys(this);
 

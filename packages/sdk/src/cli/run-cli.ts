@@ -7,6 +7,7 @@ import { commandHelp, generalHelp } from './help.ts';
 import { demandKey, loginOf } from './login-of.ts';
 import { profilesPath, readProfiles } from './profiles.ts';
 import { createPaint } from './show/paint.ts';
+import { plain } from './show/plain.ts';
 import type { Terminal } from './terminal.ts';
 import { say as sayIn, type Text, texts } from './texts.ts';
 import { ownVersion } from './own-version.ts';
@@ -85,8 +86,8 @@ function readWords(command: Command, words: string[]): Pick<CommandContext, 'val
 }
 
 function complain(error: unknown, command: Command, terminal: Terminal, say: CommandContext['say']): void {
-  const { message } = error as Error;
-  terminal.err(`allo: ${message}`);
+  // A message may have several lines, and words of others.
+  for (const line of `allo: ${(error as Error).message}`.split('\n')) terminal.err(plain(line));
   if (error instanceof UsageError) return terminal.err(say(texts.seeHelp, command.name));
   if (!(error instanceof AlloError)) return;
   if (error.code === 'unauthorized') terminal.err(say(texts.badKey));

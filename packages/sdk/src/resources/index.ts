@@ -1,6 +1,7 @@
 export { agents, type SkillbaseSource } from './agents.ts';
 export { calls } from './calls.ts';
 export { keys } from './keys.ts';
+export { knowledgeBases } from './knowledge-bases.ts';
 export { leads } from './leads.ts';
 export { numbers } from './numbers.ts';
 export { tools } from './tools.ts';
