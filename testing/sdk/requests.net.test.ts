@@ -108,6 +108,14 @@ describe('a request of the SDK', () => {
     });
   });
 
+  it('answered with a page where there should be none / throws, also when the page is a success', async () => {
+    const page: Answer = (response) =>
+      response.writeHead(200, { 'content-type': 'text/html; charset=utf-8' }).end('<h1>Welcome</h1>');
+    const { allo, seen } = await serve([page]);
+    await expect(allo.me()).rejects.toMatchObject({ code: 'unexpected', status: 200 });
+    expect(seen).toHaveLength(1);
+  });
+
   it('without an answer / is given up after the time that was set', async () => {
     const { allo, seen } = await serve([() => undefined], { retries: 1, timeoutMs: 50 });
     await expect(allo.me()).rejects.toMatchObject({ status: 0, code: 'timeout' });

@@ -13,6 +13,8 @@ export async function readReply(response: Response): Promise<unknown> {
     return null;
   }
   if (type === 'application/json') return readJson(response);
+  // The API answers no pages: this one is of something else at that address.
+  if (type === 'text/html') throw notAllo(response.status, await response.text());
   return textTypes.has(type) ? response.text() : response;
 }
 
@@ -21,7 +23,12 @@ async function readJson(response: Response): Promise<unknown> {
   try {
     return JSON.parse(text);
   } catch (cause) {
-    const detail = `The answer was not from Allo: ${text.slice(0, 200)}`;
-    throw new AlloError({ status: response.status, code: 'unexpected', detail }, { cause });
+    throw notAllo(response.status, text, cause);
   }
+}
+
+function notAllo(status: number, text: string, cause?: unknown): AlloError {
+  const said = text.replace(/\s+/g, ' ').slice(0, 200);
+  const detail = `The answer was ${status} and not from Allo: ${said}`;
+  return new AlloError({ status, code: 'unexpected', detail }, { cause });
 }

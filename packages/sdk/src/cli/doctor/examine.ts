@@ -73,8 +73,8 @@ async function examineAddress(
       what: { en: 'Allo does not answer at {}: {}', ru: 'Allo не отвечает по адресу {}: {}' },
       words: [url, 'reason' in answer ? answer.reason : `HTTP ${answer.status}`],
       cure: {
-        en: 'Check the address (--url, ALLO_URL), that the server runs, and the proxy before it.',
-        ru: 'Проверьте адрес (--url, ALLO_URL), что сервер запущен, и прокси перед ним.',
+        en: 'Check the address (allo login --url, ALLO_URL), that the server runs, and the proxy before it.',
+        ru: 'Проверьте адрес (allo login --url, ALLO_URL), что сервер запущен, и прокси перед ним.',
       },
     };
     return { findings: [finding], isReachable: false };
@@ -144,8 +144,13 @@ interface Answer<T> {
 /** Also of an answer that says 503: it tells why. */
 async function get<T>(url: string, signal: AbortSignal): Promise<Answer<T> | { reason: string }> {
   try {
-    const response = await fetch(url, { signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]) });
+    const response = await fetch(url, {
+      redirect: 'manual',
+      signal: AbortSignal.any([signal, AbortSignal.timeout(patienceMs)]),
+    });
     const { status, headers } = response;
+    const elsewhere = headers.get('location');
+    if (status >= 300 && status < 400) return { reason: `HTTP ${status} → ${elsewhere ?? '?'}` };
     const body = (await response.json().catch(() => ({}))) as T;
     return { status, date: headers.get('date'), body };
   } catch (error) {
