@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useChange } from '../../api/use-change.ts';
 import { useCan } from '../../app/account-context.ts';
 import { Button } from '../../ui/button.tsx';
-import { buttonClass } from '../../ui/button-class.ts';
 import { Card } from '../../ui/card.tsx';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -30,9 +29,6 @@ export function KeysPage() {
   return (
     <>
       <PageHeader title={t('keys.title')} text={t('keys.text')}>
-        <a href="/docs" target="_blank" rel="noreferrer" className={buttonClass('plain')}>
-          {t('keys.docs')}
-        </a>
         {isManager && (
           <Button tone="primary" data-testid="add-key" onClick={() => setAdding(true)}>
             <Icon name="plus" />
@@ -57,6 +53,11 @@ export function KeysPage() {
           )}
         </Card>
       )}
+      <p className="mt-4 text-[13px]">
+        <a href="/docs" target="_blank" rel="noreferrer" className="text-accent hover:underline">
+          {t('keys.docs')}
+        </a>
+      </p>
       {isAdding && (
         <AddKeyDialog
           onClose={() => setAdding(false)}

@@ -24,8 +24,9 @@ export function SettingsLayout() {
   // The page one is on stays in sight where the list is a row.
   const showActive = useCallback(
     (nav: HTMLElement | null) => {
-      const active = nav?.querySelector(`[href="${pathname}"]`);
-      if (nav && active instanceof HTMLElement) nav.scrollLeft = active.offsetLeft - nav.clientWidth / 3;
+      const links = [...(nav?.querySelectorAll('a') ?? [])];
+      const active = links.find((link) => pathname.startsWith(link.pathname));
+      if (nav && active) nav.scrollLeft = active.offsetLeft - nav.clientWidth / 3;
     },
     [pathname],
   );

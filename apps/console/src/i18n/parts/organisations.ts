@@ -20,11 +20,8 @@ export const organisations = {
     others: 'Другие ваши организации',
     open: 'Перейти',
     openNamed: 'Перейти в «{{name}}»',
-    here: 'вы здесь',
-    danger: 'Удаление',
     dangerText:
       'Организация удаляется со всем, что в ней есть: агентами, звонками, записями и заявками. Вернуть нельзя.',
-    dangerOwn: 'Удалить можно клиента или демо. Ваша основная организация остаётся.',
     removeNamed: 'Удалить «{{name}}»',
     removeTitle: 'Удалить «{{name}}»?',
     removeSubmit: 'Удалить навсегда',
@@ -49,11 +46,8 @@ export const organisations = {
     others: 'Your other organisations',
     open: 'Open',
     openNamed: 'Open “{{name}}”',
-    here: 'you are here',
-    danger: 'Removal',
     dangerText:
       'The organisation goes with everything in it: agents, calls, recordings and leads. There is no way back.',
-    dangerOwn: 'A client or the demo can be removed. Your main organisation stays.',
     removeNamed: 'Remove “{{name}}”',
     removeTitle: 'Remove “{{name}}”?',
     removeSubmit: 'Remove for ever',

@@ -60,7 +60,6 @@ export const privacy = {
     remaining: 'Осталось мест: {{count}}',
     certificate: 'Акт',
     copyCertificate: 'Скопировать акт',
-    downloadCertificate: 'Скачать',
   },
   en: {
     title: 'Personal data',
@@ -123,6 +122,5 @@ export const privacy = {
     remaining: 'Places left: {{count}}',
     certificate: 'Certificate',
     copyCertificate: 'Copy the certificate',
-    downloadCertificate: 'Download',
   },
 };

@@ -15,7 +15,7 @@ export function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: (() => 
       <div className="min-w-0 flex-1 basis-60">
         <p className="flex flex-wrap items-center gap-x-2.5 gap-y-1 text-sm font-medium">
           <span className="min-w-0 break-words">{name}</span>
-          <code className="font-mono text-xs font-normal text-faint">{prefix}…</code>
+          <code className="min-w-0 font-mono text-xs font-normal break-all text-faint">{prefix}…</code>
           {isExpired && <Badge tone="warn">{t('keys.expired')}</Badge>}
         </p>
         <p className="mt-0.5 text-[13px] text-faint">

@@ -10,6 +10,7 @@ import { Icon } from '../../../ui/icon.tsx';
 import { LoadMore } from '../../../ui/load-more.tsx';
 import { ProblemNotice } from '../../../ui/problem-notice.tsx';
 import { SkeletonRows } from '../../../ui/skeleton-rows.tsx';
+import { DownloadButton } from '../../call/components/download-button.tsx';
 import { erasuresQuery } from '../queries.ts';
 
 /** What was erased, and the proof of it. */
@@ -46,6 +47,7 @@ export function ErasureList() {
 function ErasureRow({ erasure }: { erasure: Erasure }) {
   const { t, i18n } = useTranslation();
   const { kind, finishedAt, deleted, remaining } = erasure;
+  const certificate = JSON.stringify(erasure, null, 2);
   const count = deleted.reduce((sum, one) => sum + one.count, 0);
   return (
     <li data-testid="erasure">
@@ -64,8 +66,15 @@ function ErasureRow({ erasure }: { erasure: Erasure }) {
           <Icon name="down" className="size-4 text-faint transition-transform group-open:rotate-180" />
         </summary>
         <div className="border-t border-line bg-sunken/40 px-5 py-4">
-          <p className="mb-1.5 text-[13px] font-medium">{t('privacy.certificate')}</p>
-          <CodeBlock text={JSON.stringify(erasure, null, 2)} label={t('privacy.copyCertificate')} />
+          <div className="mb-1.5 flex items-center justify-between gap-3">
+            <p className="text-[13px] font-medium">{t('privacy.certificate')}</p>
+            <DownloadButton
+              format="JSON"
+              fileName={`erasure-${erasure.id}.json`}
+              content={() => certificate}
+            />
+          </div>
+          <CodeBlock text={certificate} label={t('privacy.copyCertificate')} />
         </div>
       </details>
     </li>

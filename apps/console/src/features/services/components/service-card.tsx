@@ -13,7 +13,7 @@ import { removeProvider, testProvider } from '../queries.ts';
 import { ServiceDialog } from './service-dialog.tsx';
 import { TestResult } from './test-result.tsx';
 
-const icons: Record<Provider['port'], IconName> = { stt: 'mic', llm: 'interrupted', tts: 'waves' };
+const icons: Record<Provider['port'], IconName> = { stt: 'mic', llm: 'spark', tts: 'waves' };
 const tones: Record<Provider['source'], Tone> = {
   organisation: 'accent',
   instance: 'good',
