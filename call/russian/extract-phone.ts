@@ -1,3 +1,4 @@
+import { mendNumberWords } from './mend-number-words.ts';
 import { figureNoun, numberWord } from './number-words.ts';
 import { parseSmallCardinal } from './parse-cardinal.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -7,6 +8,8 @@ export interface SpokenPhone {
   value: string;
   /** Indexes of the tokens it was read from. */
   used: number[];
+  /** A word was taken for the number word it sounds like, or a repeated group left out: to be read back for certain. */
+  isMended: boolean;
 }
 
 export interface SpokenDigits {
@@ -48,15 +51,43 @@ interface Run {
  * Returns null when the turn holds no complete number: a wrong number is worse than another question.
  */
 export function extractPhone(text: string): SpokenPhone | null {
-  const runs = readRuns(tokenize(text));
+  const tokens = tokenize(text);
+  const runs = readRuns(tokens);
   const candidates = runs.length > 1 ? [...runs, joinRuns(runs)] : runs;
   // “триста, шестьдесят четыре” are two groups only to an eye that sees the comma.
   if (text.includes(',')) candidates.push(joinRuns(readPieces(text)));
   for (const run of candidates) {
-    const value = toE164(digitsOf(run), run.hasPlus);
-    if (value) return { value, used: run.groups.flatMap((group) => group.used) };
+    const value = numberOf(run);
+    if (value) return { value, used: run.groups.flatMap((group) => group.used), isMended: false };
   }
-  return null;
+  return mendPhone(tokens, joinRuns(runs));
+}
+
+/** The same after the slips of a recogniser: a number word a letter or two off, a group heard twice. */
+function mendPhone(tokens: readonly Token[], heard: Run): SpokenPhone | null {
+  if (heard.groups.length < 3) return null;
+  const mended = mendNumberWords(tokens);
+  const run = mended === tokens ? heard : joinRuns(readRuns(mended));
+  const value = numberOf(run) ?? withoutStutter(run);
+  return value ? { value, used: run.groups.flatMap((group) => group.used), isMended: true } : null;
+}
+
+/** One group said twice in a row where leaving it out gives a whole number, and only one such place. */
+function withoutStutter(run: Run): string | null {
+  const found = new Set<string>();
+  for (let at = 1; at < run.groups.length; at += 1) {
+    if (run.groups[at]?.digits !== run.groups[at - 1]?.digits) continue;
+    const value = numberOf({ ...run, groups: run.groups.toSpliced(at, 1) });
+    if (value) found.add(value);
+  }
+  return found.size === 1 ? ([...found][0] as string) : null;
+}
+
+/** The number of a run. “Восемь девятьсот …” with ten figures is one that lost a figure, not one that begins with 89. */
+function numberOf(run: Run): string | null {
+  const digits = digitsOf(run);
+  const isTrunk = /^[78]$/.test(run.groups[0]?.digits ?? '') && /^.[3489]/.test(digits);
+  return isTrunk && digits.length === 10 ? null : toE164(digits, run.hasPlus);
 }
 
 /** All digits of a turn, for a number that is dictated in pieces. `digits` is empty when there are none. */
@@ -71,7 +102,8 @@ export function toE164(digits: string, hasPlus = false): string | null {
     const national = digits.slice(1);
     return /^[3-9]/.test(national) ? `+7${national}` : null;
   }
-  if (digits.length === 10 && !hasPlus) return /^[3489]/.test(digits) ? `+7${digits}` : null;
+  // No code begins with 89: that is the eight people dial first, and a figure is missing.
+  if (digits.length === 10 && !hasPlus) return /^(?:[349]|8[0-8])/.test(digits) ? `+7${digits}` : null;
   // ITU-T E.164: at most 15 digits. Ten after a plus are a Russian number that lost its seven.
   if (hasPlus && digits.length >= 11 && digits.length <= 15 && !/^[078]/.test(digits)) return `+${digits}`;
   return null;

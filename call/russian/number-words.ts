@@ -31,10 +31,10 @@ for (const [index, stem] of teens.entries()) {
 add('ten', 20, 'двадцать двадцати двадцатью двацать');
 add('ten', 30, 'тридцать тридцати тридцатью трицать');
 add('ten', 40, 'сорок сорока');
-add('ten', 50, 'пятьдесят пятидесяти пятьюдесятью пятдесят пятьдесять');
-add('ten', 60, 'шестьдесят шестидесяти шестьюдесятью шестдесят');
-add('ten', 70, 'семьдесят семидесяти семьюдесятью семдесят');
-add('ten', 80, 'восемьдесят восьмидесяти восемьюдесятью восемдесят');
+add('ten', 50, 'пятьдесят пятидесяти пятьюдесятью пятдесят пятьдесять пийсят писят пиисят');
+add('ten', 60, 'шестьдесят шестидесяти шестьюдесятью шестдесят шестьдесять шисят шейсят шестьсят');
+add('ten', 70, 'семьдесят семидесяти семьюдесятью семдесят семьдесять семсят');
+add('ten', 80, 'восемьдесят восьмидесяти восемьюдесятью восемдесят восемьдесять восемсят');
 add('ten', 90, 'девяносто девяноста');
 add('hundred', 100, 'сто ста');
 add('hundred', 200, 'двести двухсот двумстам двумястами двухстах двести');
@@ -49,6 +49,11 @@ add('hundred', 900, 'девятьсот девятисот девятистам 
 /** A cardinal number word in any case, or nothing. */
 export function numberWord(word: string): NumberWord | undefined {
   return words.get(word);
+}
+
+/** Every spoken form, for recognising one that came a letter or two wrong. */
+export function numberForms(): IterableIterator<string> {
+  return words.keys();
 }
 
 const ordinalStems: [number, string][] = [

@@ -126,7 +126,8 @@ function answerConfirmation(turn: Turn, text: string): void {
   const step = currentStep(turn) as SkillbaseStep;
   const field = step.field as Field;
   const pending = state.pending as CollectedValue;
-  const agreed = language.yesNo(text);
+  const isOther = contradicts(turn, field, pending, text);
+  const agreed = isOther ? null : language.yesNo(text);
   const other =
     agreed === true && !language.hasNegation(text) ? null : amend(field, pending, text, options(turn, true));
   if (other && agreed !== true) {
@@ -153,6 +154,13 @@ function answerConfirmation(turn: Turn, text: string): void {
   const others = takeVolunteered(turn, text, field, false);
   if (corrected.length + others.length > 0) return ask(turn, 'again');
   misunderstood(turn);
+}
+
+/** “Да, записывайте, восемь девятьсот…”: figures that are not those read back outweigh any yes. */
+function contradicts(turn: Turn, field: Field, pending: CollectedValue, text: string): boolean {
+  if (field.type !== 'phone') return false;
+  const { digits } = turn.language.digits(text);
+  return digits.length >= 3 && !pending.value.includes(digits.replace(/^[78](?=\d{10}$)/, '7'));
 }
 
 function answerOffer(turn: Turn, text: string): void {

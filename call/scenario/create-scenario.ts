@@ -103,6 +103,11 @@ function handleIntent(turn: Turn, text: string): boolean {
       close(turn, isFlowDone(turn) ? 'completed' : 'caller-declined');
       return true;
     case 'decline':
+      // “Это всё” to “так, дальше” ends the dictation, not the call.
+      if (state.phase === 'asking' && state.partial.digits !== undefined) {
+        misunderstood(turn);
+        return true;
+      }
       return declineCall(turn);
     case 'repeat':
       ask(turn, 'again');
