@@ -41,6 +41,36 @@ try {
 console.log(JSON.stringify({ names, seconds, sound: await wav.text(), refusal }));
 `;
 
+/** What the examples of the README leave to the reader. */
+const given = `
+import type { IncomingMessage } from 'node:http';
+declare const id: string, callId: string, secret: string;
+declare const rawBody: Buffer;
+declare const request: IncomingMessage;
+`;
+
+/** The examples of the README as one program: imports first, each of the later ones in a block of its own. */
+async function readmeProgram(): Promise<string> {
+  const page = await readFile(join(root, 'packages/sdk/README.md'), 'utf8');
+  const [first = '', ...more] = [...page.matchAll(/^```ts\n(.*?)^```$/gms)].map(
+    (match) => match[1] as string,
+  );
+  const isImport = (line: string) => line.startsWith('import ');
+  const lines = [first, ...more].flatMap((block) => block.split('\n'));
+  const bodyOf = (block: string) =>
+    block
+      .split('\n')
+      .filter((line) => !isImport(line))
+      .join('\n');
+  expect(more.length).toBeGreaterThan(5);
+  return [
+    given,
+    ...new Set(lines.filter(isImport)),
+    bodyOf(first),
+    ...more.map((block) => `{\n${bodyOf(block)}\n}`),
+  ].join('\n');
+}
+
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), 'allo-sdk-'));
   const { stdout } = await run('npm', ['pack', '--json', '--pack-destination', project], {
@@ -60,6 +90,7 @@ beforeAll(async () => {
   }
   await writeFile(join(project, 'package.json'), '{"type":"module"}');
   await writeFile(join(project, 'program.ts'), program);
+  await writeFile(join(project, 'readme.ts'), await readmeProgram());
 });
 afterAll(() => rm(project, { recursive: true, force: true }));
 
@@ -89,10 +120,18 @@ describe('the published package', () => {
       'a bundler, with the types of browsers',
       ['--module', 'esnext', '--moduleResolution', 'bundler', '--lib', 'es2023,dom,dom.iterable'],
     ],
-  ])('a stranger’s program / with %s / has its types', async (_what, options) => {
-    const common = ['--noEmit', '--strict', '--target', 'es2022', '--types', 'node', 'program.ts'];
-    await run(join(bin, 'tsc'), [...options, ...common], { cwd: project });
-  });
+  ])(
+    'a stranger’s program and the examples of the README / with %s / have their types',
+    async (_what, options) => {
+      const common = ['--noEmit', '--strict', '--target', 'es2022', '--types', 'node'];
+      const words = [...options, ...common, 'program.ts', 'readme.ts'];
+      const faults = await run(join(bin, 'tsc'), words, { cwd: project }).then(
+        () => '',
+        ({ stdout }: { stdout: string }) => stdout,
+      );
+      expect(faults).toBe('');
+    },
+  );
 
   it('a stranger’s program / runs', async () => {
     const agents = { items: [{ name: 'Лидия' }], nextCursor: null };
