@@ -127,7 +127,7 @@ function answerConfirmation(turn: Turn, text: string): void {
   const field = step.field as Field;
   const pending = state.pending as CollectedValue;
   const isOther = contradicts(turn, field, pending, text);
-  const agreed = isOther ? null : language.yesNo(text);
+  const agreed = isOther ? false : language.yesNo(text);
   const other =
     agreed === true && !language.hasNegation(text) ? null : amend(field, pending, text, options(turn, true));
   if (other && agreed !== true) {
