@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { startServerProcess, type ServerProcess } from '../server/index.ts';
+import { type OpenAiStandIn, startOpenAiStandIn } from '../stand-ins/index.ts';
 import { startWebhookReceiver, type WebhookReceiver } from '../stand-ins/webhook-receiver/index.ts';
 import { launchChromium, openWatchedPage, type WatchedPage } from './console-browser.ts';
 import { waitUntil } from './wait-until.ts';
@@ -16,13 +17,19 @@ const phone = '+7 916 123-45-67';
 
 let server: ServerProcess;
 let receiver: WebhookReceiver;
+let standIn: OpenAiStandIn;
 let browser: Browser;
 
 beforeAll(async () => {
   expect(existsSync(built), 'the console is not built: make console').toBe(true);
   receiver = await startWebhookReceiver();
+  standIn = await startOpenAiStandIn({ speaks: false });
   server = await startServerProcess({
-    env: { ROLES: 'api,voice,worker', OUTGOING_ALLOWED_NETWORKS: '127.0.0.0/8' },
+    env: {
+      ROLES: 'api,voice,worker',
+      OUTGOING_ALLOWED_NETWORKS: '127.0.0.0/8',
+      PRIVATE_PROVIDERS: 'on',
+    },
   });
   browser = await launchChromium(null);
 });
@@ -31,6 +38,7 @@ afterAll(async () => {
   await server?.stop();
   await server?.dispose();
   await receiver?.close();
+  await standIn?.close();
 });
 
 const open = (): Promise<WatchedPage> => openWatchedPage(browser, server.httpUrl, null);
@@ -161,6 +169,55 @@ async function testsWebhook(page: Page): Promise<void> {
   expect(await page.getByTestId('delivery-detail').innerText()).toContain('"type": "webhook.test"');
   await picture(page, 'webhook');
   await expectFits(page);
+  await page.getByTestId('delivery-detail').getByRole('button', { name: 'Отправить снова' }).click();
+  await receiver.until(2);
+  expect(receiver.received.map(({ isRepeated }) => isRepeated)).toEqual([false, true]);
+  await page.getByTestId('delivery-detail').getByText('Попытка 2').waitFor();
+}
+
+async function bringsOwnService(page: Page): Promise<void> {
+  await visit(page, 'services');
+  const card = page.getByTestId('service-llm');
+  await card.getByRole('button', { name: 'Подключить свой' }).click();
+  await fill(page, { baseUrl: standIn.baseUrl, model: 'a-model', apiKey: 'sk-of-this-clinic-4f2a' });
+  const dialog = page.getByRole('dialog');
+  await dialog.getByRole('button', { name: 'Проверить' }).click();
+  await dialog.getByText(/^Работает, \d+ мс$/).waitFor();
+  await picture(page, 'services-own');
+  await dialog.getByRole('button', { name: 'Сохранить' }).click();
+  await card.getByText('•••• 4f2a').waitFor();
+  expect(await page.content()).not.toContain('sk-of-this-clinic');
+  await card.getByRole('button', { name: 'Вернуть общий' }).click();
+  await page.getByTestId('confirm').click();
+  await card.getByRole('button', { name: 'Подключить свой' }).waitFor();
+}
+
+async function keepsLess(page: Page): Promise<void> {
+  await visit(page, 'privacy');
+  await page.getByLabel('Записи разговоров: сколько дней хранить').fill('30');
+  await page.getByRole('button', { name: 'Сохранить' }).first().click();
+  await page.getByRole('status').filter({ hasText: 'Сохранено' }).waitFor();
+  await page.getByRole('checkbox', { name: 'Телефоны' }).check();
+  await page.getByRole('button', { name: 'Сохранить' }).last().click();
+  await page.reload();
+  await page.getByRole('checkbox', { name: 'Телефоны' }).waitFor();
+  expect(await page.getByRole('checkbox', { name: 'Телефоны' }).isChecked()).toBe(true);
+  expect(await page.getByLabel('Записи разговоров: сколько дней хранить').inputValue()).toBe('30');
+}
+
+/** Signs in on another device, and out there from here. */
+async function signsOutElsewhere(page: Page): Promise<void> {
+  const { page: other } = await open();
+  await other.goto('/settings/audit');
+  await fill(other, { email: 'anna@example.com', password });
+  await other.getByTestId('submit').click();
+  await other.getByTestId('chain-intact').waitFor();
+  await visit(page, 'profile');
+  expect(await page.getByTestId('device').count()).toBe(2);
+  await page.getByRole('button', { name: 'Выйти на остальных' }).click();
+  await waitUntil('one device is left', 10_000, async () => (await page.getByTestId('device').count()) === 1);
+  await other.reload();
+  await other.waitForURL('**/sign-in?from=%2Fsettings%2Faudit');
 }
 
 async function forgets(page: Page): Promise<void> {
@@ -209,6 +266,9 @@ async function readsAudit(page: Page): Promise<void> {
     expect.arrayContaining([
       'organisation.deleted',
       'privacy.person_forgotten',
+      'privacy.retention_changed',
+      'redaction.changed',
+      'provider.changed',
       'webhook.created',
       'key.created',
       'invitation.accepted',
@@ -227,7 +287,7 @@ async function readsAudit(page: Page): Promise<void> {
 }
 
 describe('the settings, in a real browser', () => {
-  it('claim, team, key, webhook, privacy, clients, audit / a person does it all by the pages alone', async () => {
+  it('claim, team, key, webhook, service, privacy, clients, audit, devices / a person does it all by the pages alone', async () => {
     const watched = await open();
     const { page } = watched;
     await claim(page);
@@ -243,9 +303,12 @@ describe('the settings, in a real browser', () => {
     await expectFits(page);
     await useKey(await makesKey(page));
     await testsWebhook(page);
+    await bringsOwnService(page);
+    await keepsLess(page);
     await forgets(page);
     await worksForClient(page);
     await readsAudit(page);
+    await signsOutElsewhere(page);
     for (const section of ['team', 'organisation', 'services', 'keys', 'webhooks', 'privacy', 'profile']) {
       await visit(page, section);
       await expectFits(page);
