@@ -49,6 +49,8 @@ export interface DayContext {
   tokens: readonly Token[];
   /** A date was asked for, so a bare “двадцать пятого” is one. */
   isExpected: boolean;
+  /** The token before belongs to a time: “десять тридцать шестого числа”. */
+  isAfterTime?: boolean;
 }
 
 /** The day that starts at token `at`, if one does. */
@@ -129,8 +131,8 @@ function matchCalendarDay(context: DayContext, at: number): DayMatch | null {
   const day = parseDay(tokens, at);
   if (!day || day.value < 1 || day.value > 31) return null;
   // The tail of “тридцать второго” is no second.
-  if (day.next === at + 1 && day.value < 10 && /^(?:двадцать|тридцать)$/.test(tokens[at - 1]?.word ?? ''))
-    return null;
+  const isTail = day.next === at + 1 && day.value < 10 && context.isAfterTime !== true;
+  if (isTail && /^(?:двадцать|тридцать)$/.test(tokens[at - 1]?.word ?? '')) return null;
   const month = monthOf(tokens[day.next]?.word);
   if (month > 0) {
     const year = parseYear(tokens, day.next + 1);

@@ -1,5 +1,6 @@
-import { type DayMatch, matchDay } from './calendar-day.ts';
+import { type DayMatch, matchDay, monthOf } from './calendar-day.ts';
 import { dropNegated, splitAtSelfCorrections } from './corrections.ts';
+import { ordinalWord } from './number-words.ts';
 import { parseCardinal } from './parse-cardinal.ts';
 import { type DayPeriod, type TimeMatch, matchPeriod, matchTime } from './time-of-day.ts';
 import { type Token, tokenize } from './tokens.ts';
@@ -45,7 +46,7 @@ export function extractDateTime(text: string, options: DateTimeOptions): SpokenD
     found = { ...found, ...(day && { day }), ...(time && { time }), ...(period && { period }) };
     found.isVague ||= here.isVague;
   }
-  if (!found.day && !found.time && !found.period) return null;
+  if (!found.day && !found.time && !found.period && !found.isVague) return null;
   return settle(found, today, nowMs, options.timeZone);
 }
 
@@ -60,15 +61,25 @@ function readPart(tokens: readonly Token[], today: string, expects: DateTimeOpti
   const found: Found = { isVague: false };
   const wantsDay = expects === 'date' || expects === 'datetime';
   const wantsTime = expects === 'time' || expects === 'datetime';
+  let timeEnd = -1;
   for (let at = 0; at < tokens.length; ) {
+    const vagueEnd = matchVagueHour(tokens, at);
+    if (vagueEnd > at) {
+      found.isVague = true;
+      at = vagueEnd;
+      continue;
+    }
     const isClockFirst = expects === 'time' || /^(?:в|к)$/.test(tokens[at - 1]?.word ?? '');
     const asTime = () => matchTime(tokens, at, { isExpected: wantsTime, hasDay: found.day !== undefined });
-    const asDay = () => matchDay({ today, tokens, isExpected: wantsDay }, at);
+    const asDay = () => matchDay({ today, tokens, isExpected: wantsDay, isAfterTime: at === timeEnd }, at);
     // “10.12” may be either; “половина третьего” must not leave “третьего” to be read as a day.
     const time = isClockFirst || !/^\d+\.\d+/.test(tokens[at]?.word ?? '') ? asTime() : null;
     const day = time ? null : asDay();
     const period = time || day ? null : matchPeriod(tokens, at);
-    if (time) found.time ??= time;
+    if (time) {
+      found.time ??= time;
+      timeEnd = time.next;
+    }
     if (day) {
       found.isVague ||= found.day !== undefined && found.day.date !== day.date && found.day.rank === day.rank;
       if (!found.day || day.rank > found.day.rank) found.day = day;
@@ -79,18 +90,54 @@ function readPart(tokens: readonly Token[], today: string, expects: DateTimeOpti
   return found;
 }
 
-/** “через час”, “через полчаса”, “через двадцать минут”: counted from now, to the minute. */
+/** “через час”, “часа через три”, “через полтора часа”, “через час двадцать”: counted from now, to the minute. */
 function matchSoon(tokens: readonly Token[], nowMs: number, timeZone: string): SpokenDateTime | null {
   const at = tokens.findIndex((token) => token.word === 'через');
   if (at < 0) return null;
-  const counted = parseCardinal(tokens, at + 1);
-  const unit = tokens[counted?.next ?? at + 1]?.word ?? '';
-  const count = counted?.value ?? 1;
-  const minutes = unit === 'полчаса' ? 30 : /^час/.test(unit) ? count * 60 : /^минут/.test(unit) ? count : 0;
+  const minutes = minutesAfter(tokens, at);
   if (minutes === 0 || minutes > 7 * 24 * 60) return null;
   const local = localMoment(nowMs + minutes * 60_000, timeZone);
   const [date, time] = [dateOf(local), clockOf(local.hour, local.minute)];
   return { date, time, iso: zonedIso(date, time, timeZone), isAmbiguous: false };
+}
+
+function minutesAfter(tokens: readonly Token[], at: number): number {
+  const before = tokens[at - 1]?.word ?? '';
+  const counted = parseCardinal(tokens, at + 1);
+  const next = counted?.next ?? at + 1;
+  const unit = tokens[next]?.word ?? '';
+  const count = counted?.value ?? 1;
+  if (unit === 'полчаса' || unit === 'полчасика') return 30;
+  if (/^(?:час|часик)/.test(unit)) return Math.round(count * 60) + minutesBeside(tokens, next + 1);
+  if (/^минут/.test(unit)) return count;
+  // “Часа через три”, “минут через двадцать”.
+  if (counted && /^(?:часа|часов|часика|часиков)$/.test(before)) return Math.round(count * 60);
+  if (/^минут/.test(before)) return counted ? count : 0;
+  return 0;
+}
+
+/** “(через час) двадцать”, “с половиной”. */
+function minutesBeside(tokens: readonly Token[], at: number): number {
+  if (tokens[at]?.word === 'с' && /^половин/.test(tokens[at + 1]?.word ?? '')) return 30;
+  const minutes = parseCardinal(tokens, at);
+  if (!minutes || minutes.value > 59) return 0;
+  const after = tokens[minutes.next]?.word ?? '';
+  return /^минут/.test(after) || minutes.value >= 10 ? minutes.value : 0;
+}
+
+/** “В начале пятого”, “в шестом часу”: an hour nobody can hold a clock to. Where it ends, or `at`. */
+function matchVagueHour(tokens: readonly Token[], at: number): number {
+  const word = tokens[at]?.word ?? '';
+  const next = tokens[at + 1]?.word ?? '';
+  // “В конце месяца”, “в начале марта”.
+  if (
+    /^(?:начале|конце|середине|начала|конца|середины)$/.test(word) &&
+    (/^(?:месяца|недели|года)$/.test(next) || monthOf(next) > 0)
+  )
+    return at + 2;
+  const isEdge = /^(?:начале|конце|середине|началу|концу)$/.test(word) && /(?:го|ой)$/.test(next);
+  if (isEdge && (ordinalWord(next) ?? 99) <= 12 && monthOf(tokens[at + 2]?.word) < 0) return at + 2;
+  return next === 'часу' && ordinalWord(word) !== undefined ? at + 2 : at;
 }
 
 function settle(found: Found, today: string, nowMs: number, timeZone: string): SpokenDateTime {

@@ -122,8 +122,13 @@ function parseMinutes(tokens: readonly Token[], at: number): { value: number; ne
   const first = numberWord(word);
   if (!first || first.rank === 'hundred') return null;
   const second = numberWord(tokens[at + 1]?.word ?? '');
+  // “Без двадцати четыре двадцать восьмого”: the second twenty begins a day.
+  const isDayAfter =
+    /^(?:двадцать|тридцать)$/.test(tokens[at + 2]?.word ?? '') &&
+    (ordinalWord(tokens[at + 3]?.word ?? '') ?? 99) < 10;
   const hasHourAfter =
-    numberWord(tokens[at + 2]?.word ?? '') !== undefined || /^(?:минут|час)/.test(tokens[at + 2]?.word ?? '');
+    (numberWord(tokens[at + 2]?.word ?? '') !== undefined && !isDayAfter) ||
+    /^(?:минут|час)/.test(tokens[at + 2]?.word ?? '');
   if (first.rank === 'ten' && second?.rank === 'unit' && hasHourAfter) {
     return { value: first.value + second.value, next: at + 2 };
   }

@@ -116,6 +116,33 @@ describe('“подождите” beside an answer', () => {
   );
 });
 
+describe('a number read back', () => {
+  const salon = readSkillbase('salon');
+  const asked = ['маникюр', 'завтра в три', 'мария', '89162344567'];
+
+  test.each([
+    'так записывайте восемь девятьсот пять двести тридцать четыре сорок пять шестьдесят семь',
+    'да восемь девятьсот пять двести',
+  ])('other figures beside a yes / %s / is no yes', (text) => {
+    const { snapshot } = playDialogue(salon, [...asked, text]);
+    expect(snapshot.fields['phone']?.isConfirmed ?? false).toBe(false);
+  });
+
+  test('its own figures beside a yes / confirmed', () => {
+    const { snapshot } = playDialogue(salon, [...asked, 'да верно шестьдесят семь']);
+    expect(snapshot.fields['phone']).toMatchObject({ value: '+79162344567', isConfirmed: true });
+  });
+
+  test('“это всё” in the middle of dictating / asked again, the call goes on', () => {
+    const { isHungUp, snapshot } = playDialogue(salon, [
+      ...asked.slice(0, 3),
+      'девятьсот шестнадцать',
+      'это все',
+    ]);
+    expect([isHungUp, snapshot.isFinished]).toEqual([false, false]);
+  });
+});
+
 const keys = (pressed: string): CallerMove[] => Array.from(pressed, (key) => `#${key}`);
 
 const remarks =
