@@ -15,7 +15,7 @@ export class VirtualClock implements Clock {
   #order = 0;
   #deferred: Array<() => void> = [];
   readonly #heap: Entry[] = [];
-  readonly #epochMs: number;
+  #epochMs: number;
 
   /** `epoch` is the wall-clock time at virtual zero. */
   constructor(epoch: Date | number = new Date('2026-03-02T09:00:00Z')) {
@@ -28,6 +28,11 @@ export class VirtualClock implements Clock {
 
   wallTime(): number {
     return this.#epochMs + this.#nowMs;
+  }
+
+  /** Somebody sets the clock of the machine: the wall time jumps, forwards or back, and nothing else does. */
+  jump(byMs: number): void {
+    this.#epochMs += byMs;
   }
 
   setTimer(delayMs: number, run: () => void): Timer {

@@ -47,12 +47,14 @@ interface Running {
  */
 export async function simulateCalls(
   calls: readonly SimulatedCallOptions[],
-  limits: { maxMs: number; epoch?: Date },
+  limits: { maxMs: number; epoch?: Date; wallJumps?: ReadonlyArray<{ atMs: number; byMs: number }> },
 ): Promise<SimulatedCallResult[]> {
   const clock = new VirtualClock(limits.epoch);
   const book = new WordBook();
   const running = calls.map((options, index) => startCall(options, index, clock, book));
+  const jumps = [...(limits.wallJumps ?? [])].sort((a, b) => a.atMs - b.atMs);
   while (clock.now() < limits.maxMs && running.some((one) => !one.result.isOver)) {
+    while (jumps[0] && jumps[0].atMs <= clock.now()) clock.jump(jumps.shift()?.byMs ?? 0);
     for (const { caller, line, result } of running) {
       if (result.isOver) continue;
       caller.step();
