@@ -52,4 +52,18 @@ describe('SessionCache', () => {
     await clock.advance(2000);
     expect(await cache.get('k', look)).toBeNull();
   });
+
+  it.each([3_600_000, -3_600_000])(
+    'a clock set by %d ms / what was ended is seen as soon as ever',
+    async (byMs) => {
+      const { cache, clock, session, look, looks, lose } = setUp();
+      expect(await cache.get('k', look)).toBe(session);
+      lose();
+      clock.jump(byMs);
+      // Ahead it is over by the clock there is now; behind it goes on.
+      expect([await cache.get('k', look), looks()]).toEqual([byMs > 0 ? null : session, 1]);
+      await clock.advance(5000);
+      expect([await cache.get('k', look), looks()]).toEqual([null, 2]);
+    },
+  );
 });
