@@ -90,6 +90,13 @@ async function claim(page: Page): Promise<void> {
 async function invitesMember(page: Page): Promise<void> {
   await visit(page, 'team');
   await page.getByTestId('invite').click();
+  // By the keyboard alone: into the first field, out by Escape, back to where one was.
+  const focused = page.locator(':focus');
+  expect(await focused.getAttribute('name')).toBe('email');
+  await page.keyboard.press('Escape');
+  await page.getByRole('dialog').waitFor({ state: 'detached' });
+  expect(await focused.getAttribute('data-testid')).toBe('invite');
+  await page.keyboard.press('Enter');
   await fill(page, { email: 'boris@example.com' });
   await page.getByRole('dialog').getByLabel('Роль').selectOption('viewer');
   await picture(page, 'team-invite');

@@ -4,9 +4,14 @@ import { ProblemError } from '../api/problem-error.ts';
 /** `onUnauthorized`: the session is over, or there was none. */
 export function makeQueryClient(onUnauthorized: () => void): QueryClient {
   const onError = (error: unknown) => {
-    if (error instanceof ProblemError && error.status === 401) onUnauthorized();
+    if (!(error instanceof ProblemError)) return;
+    if (error.status === 401) onUnauthorized();
+    // Perhaps the reader lost a permission, or the organisation itself.
+    if (error.status === 403 || error.status === 404) {
+      void client.invalidateQueries({ queryKey: ['session'] });
+    }
   };
-  return new QueryClient({
+  const client = new QueryClient({
     queryCache: new QueryCache({ onError }),
     mutationCache: new MutationCache({ onError }),
     defaultOptions: {
@@ -19,4 +24,5 @@ export function makeQueryClient(onUnauthorized: () => void): QueryClient {
       },
     },
   });
+  return client;
 }

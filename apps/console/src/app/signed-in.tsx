@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { chosenOrganisation, pickOrganisation, rememberOrganisation } from '../api/organisation-choice.ts';
 import { ProblemError } from '../api/problem-error.ts';
 import { sessionQuery } from '../api/session-query.ts';
@@ -23,6 +23,13 @@ export function SignedIn({ children }: { children: ReactNode }) {
     () => (maySeeCalls && organisationId ? followLiveCalls(client) : undefined),
     [client, maySeeCalls, organisationId],
   );
+
+  const shownId = useRef<string>(undefined);
+  useEffect(() => {
+    // Removed from where one was: nothing of it stays on the page.
+    if (shownId.current && organisationId && shownId.current !== organisationId) location.assign('/');
+    shownId.current = organisationId;
+  }, [organisationId]);
 
   if (data && organisation) {
     const account = { user: data.user, memberships: data.memberships, organisation };
