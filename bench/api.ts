@@ -1,3 +1,4 @@
+import { loadavg } from 'node:os';
 import { processFigures } from '@allo/testing/server';
 import { measureAccessChecks } from './access-checks.ts';
 import { type ApiRig, openApiRig } from './api-rig.ts';
@@ -27,6 +28,7 @@ export const apiBench: Bench = {
   async run(options) {
     const only = new Set((options.only ?? parts.join(',')).split(','));
     const data = { calls: Number(options.stored ?? 5000), leads: Number(options.leads ?? 2000) };
+    const loadBefore = loadavg()[0] as number;
     const rig = await openApiRig(process.env.DATABASE_URL_TEST ?? null, data);
     const seconds = Number(options.seconds ?? 30);
     const run: Record<(typeof parts)[number], () => Promise<Part>> = {
@@ -46,7 +48,13 @@ export const apiBench: Bench = {
       return {
         figures,
         conditions: Object.assign(
-          { database: rig.database, storedCalls: data.calls, storedLeads: data.leads },
+          {
+            database: rig.database,
+            storedCalls: data.calls,
+            storedLeads: data.leads,
+            // Others on the machine before anything was measured: with more than one for each core the figures are theirs.
+            loadAverageBefore: rounded(loadBefore),
+          },
           ...done.map((one) => one.conditions),
         ) as BenchResult['conditions'],
         notes: [...missed, ...done.flatMap(({ notes = [] }) => notes)],

@@ -37,7 +37,7 @@ const order = [
   'change lead',
   'list leads',
   'list agents',
-  'make and remove key',
+  'make and remove key (two)',
 ] as const;
 
 /** Sends one of the mix; answers its name. */
@@ -60,7 +60,7 @@ export function createMixedRequests({ ask }: ApiClient, { callIds, leadIds }: Mi
         headers: { 'if-match': '*' },
       });
     },
-    'make and remove key': async (index) => {
+    'make and remove key (two)': async (index) => {
       const { text } = await ask('POST', '/v1/keys', {
         json: { name: `bench ${index}`, scopes: ['calls:read'] },
       });
