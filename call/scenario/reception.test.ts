@@ -6,6 +6,18 @@ import { playDialogue, readSkillbase } from './scripted-dialogue.ts';
 
 const moment = { now: '2026-03-02T10:00:00+03:00', timeZone: 'Europe/Moscow' };
 
+describe('English clock times', () => {
+  test.each([
+    ['tomorrow at quarter to two pm', '13:45'],
+    ['tomorrow ten past three in the afternoon', '15:10'],
+    ['tomorrow at twenty minutes to nine in the morning', '08:40'],
+    ['tomorrow half past two pm', '14:30'],
+    ['tomorrow from ten to twelve', '10:00'],
+  ])('%s', (text, time) => {
+    expect(englishLanguage.dateTime(text, moment, 'datetime')?.time).toBe(time);
+  });
+});
+
 describe('the English reception', () => {
   const reception = readSkillbase('reception');
 

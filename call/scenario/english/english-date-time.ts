@@ -57,11 +57,8 @@ function findTime(words: readonly string[], isExpected: boolean): Clock | null {
     }
     if (words[at] === 'noon') return { hour: 12, minute: 0, half: 'pm' };
     if (words[at] === 'midnight') return { hour: 0, minute: 0, half: 'am' };
-    const past =
-      words[at + 1] === 'past' ? { half: 30, quarter: 15 }[words[at] as 'half' | 'quarter'] : undefined;
-    const pastHour = past ? parseEnglishNumber(words, at + 2) : null;
-    if (past && pastHour && pastHour.value <= 12)
-      return withHalf({ hour: pastHour.value, minute: past }, words[pastHour.next]);
+    const around = findAroundHour(words, at);
+    if (around) return around;
     const hour = parseEnglishNumber(words, at);
     if (!hour || hour.value > 23) continue;
     const minute = parseEnglishNumber(words, hour.next);
@@ -73,6 +70,25 @@ function findTime(words: readonly string[], isExpected: boolean): Clock | null {
       return withHalf({ hour: hour.value, minute: isMinute ? minute.value : 0 }, next);
   }
   return null;
+}
+
+/** “Half past two”, “quarter to two”, “ten past three”, “twenty minutes to four”. */
+function findAroundHour(words: readonly string[], at: number): Clock | null {
+  const named = { half: 30, quarter: 15 }[words[at] as 'half' | 'quarter'];
+  const counted = named ? { value: named, next: at + 1 } : parseEnglishNumber(words, at);
+  if (!counted || counted.value < 1 || counted.value > 30) return null;
+  const side = words[counted.next] === 'minutes' ? counted.next + 1 : counted.next;
+  if (words[side] !== 'past' && words[side] !== 'to') return null;
+  const hour = parseEnglishNumber(words, side + 1);
+  if (!hour || hour.value < 1 || hour.value > 12) return null;
+  // “From ten to twelve” is a span, and so is “seven to nine”: clocks are told in fives.
+  if (words[side] === 'to' && (words[at - 1] === 'from' || counted.value % 5 !== 0)) return null;
+  const isPast = words[side] === 'past';
+  const before = hour.value === 1 ? 12 : hour.value - 1;
+  const clock = isPast
+    ? { hour: hour.value, minute: counted.value }
+    : { hour: before, minute: 60 - counted.value };
+  return withHalf(clock, words[hour.next]);
 }
 
 const withHalf = (clock: Clock, next: string | undefined): Clock =>
