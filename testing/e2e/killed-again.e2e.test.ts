@@ -107,7 +107,7 @@ describe('a process that is killed again and again during calls', () => {
     const processed = (type: string) =>
       receiver.processed
         .filter(({ payload }) => payload.type === type)
-        .map(({ payload }) => payload.data.callId);
+        .map(({ payload }) => String(payload.data.callId));
     const expected = [...stored.keys()].sort();
     await waitUntil('every end arrives', 90_000, () => processed('call.ended').length >= expected.length);
     expect(processed('call.ended').sort()).toEqual(expected);
