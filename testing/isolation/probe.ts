@@ -52,19 +52,26 @@ export function makeProbe(
   // One more choice than there are queries: none.
   const query = queries[random.below(queries.length + (plan.needsQuery ? 0 : 1))];
   const body = plan.body ? JSON.stringify(plan.body(owner)) : (plan.rawBody ?? null);
-  const url = `${pathOf(operation, plan.params(owner), form)}${query ? `?${new URLSearchParams(query as Record<string, string>).toString()}` : ''}`;
+  const named = organisationHeader(organisation, asker, owner);
+  // Players and links cannot send headers; they name the organisation in the address.
+  const isInAddress = operation.method === 'GET' && random.below(2) === 0;
+  const words = new URLSearchParams(query as Record<string, string> | undefined);
+  const name = named['allo-organisation'];
+  if (isInAddress && name !== undefined) words.set('organisation', name);
+  const search = words.size > 0 ? `?${words.toString()}` : '';
+  const url = `${pathOf(operation, plan.params(owner), form)}${search}`;
   return {
     operation,
     url,
     headers: {
       ...credentials(asker, by),
-      ...organisationHeader(organisation, asker, owner),
+      ...(isInAddress ? {} : named),
       ...(operation.method === 'GET' ? {} : { 'if-match': '*' }),
       ...(body === null ? {} : { 'content-type': 'application/json' }),
       ...plan.headers,
     },
     body,
-    as: `${asker.name} (${by}, organisation: ${organisation}, id ${form})`,
+    as: `${asker.name} (${by}, organisation: ${organisation}${isInAddress ? ' in the address' : ''}, id ${form})`,
     expected: expectedOf(operation, plan, asker, { organisation, by, id: form }),
   };
 }
