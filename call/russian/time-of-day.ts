@@ -230,6 +230,9 @@ function parseMinuteTail(tokens: readonly Token[], at: number): { value: number;
   }
   const minutes = parseSmallCardinal(tokens, at);
   if (!minutes || minutes.value > 59) return null;
+  // “В два двадцать первого марта”: the twenty belongs to the day.
+  const ordinal = ordinalWord(tokens[minutes.next]?.word ?? '') ?? 99;
+  if ((minutes.value === 20 && ordinal < 10) || (minutes.value === 30 && ordinal === 1)) return null;
   const isTwoDigits = /^\d{2}$/.test(word) || minutes.value >= 10;
   const isNamed = /^минут/.test(tokens[minutes.next]?.word ?? '');
   const after = tokens[minutes.next]?.word ?? '';

@@ -92,11 +92,13 @@ const owners = new Set(
   ),
 );
 
+export const isOwner = (word: string) => owners.has(word);
+
 function ruledBy(left: LeftContext, value: number, noun: string): readonly GrammaticalCase[] {
   const last = left.words.at(-1) ?? '';
   // After a round thousand the noun shows no case.
   if (value % 1000 === 0 && isCompanion(left)) return ['instrumental'];
-  if (owners.has(last) && noun !== '' && !measure.test(noun)) return ['genitive'];
+  if (isOwner(last) && noun !== '' && !measure.test(noun)) return ['genitive'];
   // “В 5 000 случаев”: where, unless it is a sum or a measure.
   const isPlace =
     (last === 'в' || last === 'о') && value > 0 && value % 1000 === 0 && noun !== '' && !measure.test(noun);

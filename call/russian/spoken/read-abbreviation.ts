@@ -95,6 +95,19 @@ const fixed: Record<string, { said: string; ends?: boolean }> = {
   кг: { said: 'килограмм', ends: true },
 };
 
+/** “450 ₽ за шт.”, “2 раза в нед.”: one of them, in the accusative. */
+const perOne: Readonly<Record<string, string>> = {
+  шт: 'штуку',
+  кг: 'килограмм',
+  мес: 'месяц',
+  мин: 'минуту',
+  час: 'час',
+  чел: 'человека',
+  сут: 'сутки',
+  нед: 'неделю',
+  уп: 'упаковку',
+};
+
 /** Abbreviations of several parts, matched without their spaces. */
 const compound: [string, string, boolean][] = [
   ['т.д', 'так далее', true],
@@ -173,6 +186,7 @@ export const abbreviationForms: readonly string[] = [
   ...numbered.keys(),
   ...Object.keys(fixed),
   ...Object.keys(whole),
+  ...Object.keys(perOne),
   ...compound.map(([form]) => form.slice(0, form.indexOf('.'))),
 ];
 
@@ -226,6 +240,8 @@ export function readAbbreviation(
   ) {
     return place(spot, window, end, left, next);
   }
+  const each = left.words.at(-1) === 'за' || left.words.at(-1) === 'в' ? perOne[word] : undefined;
+  if (each) return { spoken: each, end: window.afterStop(end), word: each, isAddress: false };
   const one = Object.hasOwn(fixed, word) ? fixed[word] : undefined;
   if (one)
     return {
@@ -323,6 +339,9 @@ function placeCase(left: LeftContext, name: string): GrammaticalCase {
       return governedByPlace(left) === 'prepositional' ? 'prepositional' : 'genitive';
     return 'nominative';
   }
+  // “На пересечении пр. Мира и ул. Лесной”, “на углу ул. …”.
+  if (/^(?:пересечени[еию]|углу|угол|конце|начале|районе|стороне|сторону|жител[ия]|напротив)$/.test(word)) return 'genitive';
+  if (word === 'и' && left.words.some((one) => /^пересечени/.test(one))) return 'genitive';
   const governed = governedByPlace(left);
   if (governed === 'prepositional' && /[ую]$/.test(name)) return 'accusative';
   return governed ?? 'nominative';

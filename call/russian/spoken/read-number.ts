@@ -1,9 +1,10 @@
-import { countedAdjective, countedNoun, fitsAfter, sharedNoun } from './agree.ts';
+import { countedAdjective, countedNoun, fitsAfter, isOwner, sharedNoun } from './agree.ts';
 import type { Noun } from './decline-noun.ts';
 import { sayDigitGroup, sayDigitGroups } from './digit-groups.ts';
-import { type GrammaticalCase, inCase } from './grammatical-case.ts';
+import type { GrammaticalCase } from './grammatical-case.ts';
 import { casesOfUnit, governedCases, governor, isCompanion, type LeftContext } from './governing-case.ts';
 import { readNoun } from './known-nouns.ts';
+import { readFloor } from './read-floor.ts';
 import type { Reading } from './reading.ts';
 import { readDayAndMonth, readNumericDate, readYear } from './say-calendar.ts';
 import { cardinalLimit, countClass, sayCardinal } from './say-cardinal.ts';
@@ -33,17 +34,17 @@ export function readNumeral(window: TextWindow, position: number, left: LeftCont
   const run = window.numericRunAt(position);
   return (
     readPhone(position, run, left) ??
-    readIdentifier(position, run, left) ??
+    readIdentifier(window, position, run, left) ??
     readNumericDate(window, position, run, left) ??
     readClock(window, position, run, left) ??
-    readRow(position, run, left) ??
+    readRow(window, position, run, left) ??
     readYear(window, position, left) ??
     readDayAndMonth(window, position, left) ??
     readChain(position, run) ??
     readSuffixed(window, position, left) ??
+    readFloor(window, position, left) ??
     readSlashed(window, position, run, left) ??
     readTimes(window, position) ??
-    readFloor(window, position, left) ??
     readRange(window, position, left) ??
     readQuantity(window, position, left)
   );
@@ -62,22 +63,6 @@ function readChain(position: number, run: string): Reading | undefined {
   if (!match || /^\d{1,3}(?:\.\d{3})+$/.test(match[0])) return undefined;
   const groups = match[0].split('.').map((group) => sayDigitGroup(group));
   return { spoken: groups.join(' точка '), end: position + match[0].length };
-}
-
-/** `3 эт.` is the third floor. */
-function readFloor(window: TextWindow, position: number, left: LeftContext): Reading | undefined {
-  const digits = window.digitsAt(position);
-  const at = window.skipSpaces(position + digits.length);
-  if (digits.length > 2 || !window.startsWith('эт.', at)) return undefined;
-  const governed = governedCases(left);
-  const grammaticalCase = governed.includes('prepositional')
-    ? 'prepositional'
-    : (governed[0] ?? 'nominative');
-  const forms = ['этаж', 'этажа', 'этажу', 'этаж', 'этажом', 'этаже'] as const;
-  return {
-    spoken: `${sayOrdinal(Number(digits), grammaticalCase)} ${inCase(forms, grammaticalCase)}`,
-    end: window.afterStop(at + 2),
-  };
 }
 
 interface Literal extends WrittenNumber {
@@ -128,7 +113,10 @@ function readQuantity(window: TextWindow, position: number, left: LeftContext): 
     return sayMoney(window, literal, currency.value, currency.end, left);
   }
   const isAddress = literal.decimals === '' && addressWords.has(left.words.at(-1) ?? '');
-  const unit = isAddress ? undefined : readUnit(window, literal.end);
+  const found = readUnit(window, literal.end);
+  // “Дом 5 м” is a letter of the house, “дом 120 м²” an area.
+  const isHouseLetter = isAddress && found && found.end - window.skipSpaces(literal.end) === 1;
+  const unit = isHouseLetter ? undefined : found;
   if (unit) return sayUnit(window, literal, unit.value, unit.end, left);
   return sayPlain(window, literal, left);
 }
@@ -153,7 +141,8 @@ function sayUnit(window: TextWindow, literal: Literal, unit: Noun, end: number, 
   const isPerson = unit.singular[0] === 'человек';
   const isDistance =
     /^(?:кило|санти)?метр$/.test(unit.singular[0]) && /^(?:от|до|к|за|севернее|южнее)$/.test(next);
-  const asked = unitCase(left, literal.whole, isDistance);
+  const isOwned = isOwner(left.words.at(-1) ?? '') && unit.singular[0] !== 'процент';
+  const asked = isOwned ? 'genitive' : unitCase(left, literal.whole, isDistance);
   // Living beings: на двух человек.
   const isLiving = isPerson && asked === 'accusative' && countClass(literal.whole) !== 'many';
   const grammaticalCase = isLiving ? 'genitive' : asked;
@@ -300,7 +289,10 @@ function readSlashed(
     return withFractionUnit(window, `${front} ${sayFraction(numerator, denominator, 'nominative')}`, end);
   }
   if (isFraction) return withFractionUnit(window, sayFraction(numerator, denominator, grammaticalCase), end);
-  const joint = match[0] === '24/7' || numerator === denominator ? 'на' : 'дробь';
+  // Pressure, tyres, halves: 120/80. A number of a document keeps its stroke.
+  const isNumber = left.words.some((word) => /^(?:№|номер|договор|приказ|счет|счёт|акт|заявк|заказ)/.test(word));
+  const isPair = numerator >= denominator && denominator >= 20 && numerator < 1000 && !isNumber;
+  const joint = match[0] === '24/7' || numerator === denominator || isPair ? 'на' : 'дробь';
   return { spoken: `${sayCardinal(numerator)} ${joint} ${sayCardinal(denominator)}`, end };
 }
 

@@ -56,6 +56,7 @@ export function readSign(window: TextWindow, position: number, place: SignPlace)
   const next = window.at(position + 1);
   return (
     readBeforeNumber(window, position, char, next, place) ??
+    readKey(window, position, char) ??
     readMarkup(window, position, char, next, place) ??
     readFigure(window, position, char, next, place) ??
     readPunctuation(window, position, char, place)
@@ -112,6 +113,12 @@ function readBeforeNumber(
   if (money && !isLetter(char)) return { ...money, words: ['#'] };
   const currency = '₽$€£¥₸'.includes(char) ? readCurrency(window, position) : undefined;
   return currency && { spoken: currency.value.noun.plural[1], end: currency.end };
+}
+
+/** “Наберите 12#”: a key of the telephone. */
+function readKey(window: TextWindow, position: number, char: string): SignReading | undefined {
+  if (char !== '#' || !isDigit(window.text[position - 1] ?? '')) return undefined;
+  return { spoken: ' решётка', end: position + 1, words: ['решётка'] };
 }
 
 function signed(word: string, window: TextWindow, position: number, left: LeftContext): SignReading {

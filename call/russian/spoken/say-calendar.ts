@@ -83,6 +83,10 @@ export function readYear(window: TextWindow, position: number, left: LeftContext
     const end = birth + (window.at(birth + 2) === 'р' ? 3 : 4);
     return { spoken: `${sayOrdinal(value, 'genitive')} года рождения`, end: window.afterStop(end) };
   }
+  if (window.startsWith('г.в', birth) || window.startsWith('г. в.', birth)) {
+    const end = birth + (window.at(birth + 2) === 'в' ? 3 : 4);
+    return { spoken: `${sayOrdinal(value, 'genitive')} года выпуска`, end: window.afterStop(end) };
+  }
   const word = yearWordAt(window, at);
   if (!word || word.isPlural) return undefined;
   at = word.end;

@@ -2,6 +2,8 @@ import { sayPhone } from '../say-phone.ts';
 import { sayDigitGroup, sayDigitGroups, sayDigits } from './digit-groups.ts';
 import type { LeftContext } from './governing-case.ts';
 import type { Reading } from './reading.ts';
+import { isLetter, type TextWindow } from './text-window.ts';
+import { readCurrency } from './written-units.ts';
 
 const plusPhone = /^\+\d{1,3}(?:[ \u00a0\u202f]?[-–(]?\s?\(?\d{1,5}\)?){1,6}/;
 const russianPhone =
@@ -60,7 +62,7 @@ const kinds: [RegExp, Record<number, readonly number[]>][] = [
   [/^бик$/, { 9: [2, 2, 2, 3] }],
   [/^снилс$/, { 11: [3, 3, 3, 2] }],
   [/^(?:паспорт|паспорта|серия|серии)$/, { 4: [2], 10: [2, 2, 3, 3] }],
-  [/^(?:карта|карты|карту|картой|карте)$/, { 16: [2], 18: [2], 19: [2] }],
+  [/^(?:карта|карты|карту|картой|карте)$/, { 4: [2], 16: [2], 18: [2], 19: [2] }],
   [/^(?:полис|полиса|омс)$/, { 16: [2] }],
   [/^(?:счет|счёт|счета|счёта|р\/с|к\/с)$/, { 20: [3, 2, 3, 1, 4, 4, 3] }],
 ];
@@ -68,7 +70,12 @@ const kinds: [RegExp, Record<number, readonly number[]>][] = [
 const codeWords = /^(?:код|кода|кодом|пин|пин-код|пин-кода|pin|пароль|паролем|смс-код|домофон|домофона)$/;
 
 /** ИНН, ОГРН, СНИЛС, a card, a passport, a code: by the word before and the count of figures. Long bare rows by threes. */
-export function readIdentifier(position: number, run: string, left: LeftContext): Reading | undefined {
+export function readIdentifier(
+  window: TextWindow,
+  position: number,
+  run: string,
+  left: LeftContext,
+): Reading | undefined {
   const match = /^\d+(?:[ \u00a0-]\d+)*/.exec(run);
   if (!match) return undefined;
   const digits = match[0].replaceAll(/\D/g, '');
@@ -76,7 +83,8 @@ export function readIdentifier(position: number, run: string, left: LeftContext)
   for (const word of before.toReversed()) {
     const groups = kinds.find(([pattern]) => pattern.test(word))?.[1][digits.length];
     if (groups) return { spoken: sayDigitGroups(digits, groups), end: position + match[0].length };
-    if (codeWords.test(word) && digits.length >= 3 && digits.length <= 8) {
+    const isCode = codeWords.test(word) && digits.length >= 3 && digits.length <= 8;
+    if (isCode && !readCurrency(window, position + match[0].length)) {
       return { spoken: sayDigits(digits), end: position + match[0].length };
     }
   }
@@ -90,10 +98,18 @@ export function readIdentifier(position: number, run: string, left: LeftContext)
 }
 
 /** Rows of figures that no other class took: too long to count, or with a zero in front. */
-export function readRow(position: number, run: string, left: LeftContext): Reading | undefined {
+export function readRow(
+  window: TextWindow,
+  position: number,
+  run: string,
+  left: LeftContext,
+): Reading | undefined {
   const bare = /^\d+/.exec(run)?.[0] ?? '';
   const isNumbered = left.words.at(-1) === '№' || left.words.at(-1) === 'номер';
+  // RA123456789: figures glued to letters are no quantity.
+  const isGlued = bare.length >= 5 && isLetter(window.text[position - 1] ?? '');
   if (
+    isGlued ||
     bare.length >= 13 ||
     (bare.length > 1 && bare.startsWith('0') && !/^0+[.,:]/.test(run)) ||
     (isNumbered && bare.length >= 6)
