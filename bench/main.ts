@@ -10,6 +10,7 @@ import { russianBench } from './russian.ts';
 import { piiBench } from './pii.ts';
 import { simulationBench } from './simulation.ts';
 import { startBench } from './start.ts';
+import { turnsBench } from './turns.ts';
 
 /** `npm run bench -- <name> [--option value …]`: a readable table, and as the last line one JSON object. */
 const benches: readonly Bench[] = [
@@ -19,6 +20,7 @@ const benches: readonly Bench[] = [
   startBench,
   simulationBench,
   russianBench,
+  turnsBench,
   isolationBench,
   piiBench,
   accessBench,

@@ -63,6 +63,9 @@ function bestWait(ends: number, pauses: number[], priceMs: number, earliestMs: n
   return best;
 }
 
+/** Nobody waits longer. */
+const longestMs = 2600;
+
 /** What waits bring on a set of turns: mean silence before the answer and the share of turns cut off. */
 export function outcomeOf(
   silences: readonly Silence[],
@@ -72,14 +75,12 @@ export function outcomeOf(
   const cut = new Set<number>();
   let deadAirMs = 0;
   let turns = 0;
+  // Silences come in the order they are said: a turn that was cut off has no end of its own any more.
   silences.forEach(({ turn, situation, pauseMs }, index) => {
-    const waitMs = Math.max(readyMs(index), waits.get(situation) ?? 2500);
-    if (pauseMs !== null) {
-      if (waitMs < pauseMs) cut.add(turn);
-      return;
-    }
-    turns++;
-    deadAirMs += Math.min(waitMs, 2500);
+    const waitMs = Math.max(readyMs(index), waits.get(situation) ?? longestMs);
+    if (pauseMs === null) turns++;
+    if (pauseMs !== null && waitMs < pauseMs) cut.add(turn);
+    else if (pauseMs === null && !cut.has(turn)) deadAirMs += Math.min(waitMs, longestMs);
   });
-  return { deadAirMs: deadAirMs / turns, cutOffShare: cut.size / turns };
+  return { deadAirMs: deadAirMs / (turns - cut.size), cutOffShare: cut.size / turns };
 }

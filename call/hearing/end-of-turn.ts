@@ -1,153 +1,73 @@
-import type { FieldType } from '@allo/contracts/ports';
+import { type CallerPace, unknownPace } from './caller-pace.ts';
+import { completeness } from './completeness.ts';
+import type { Expectation } from './turn-cues.ts';
 
-/** What the agent just asked; null when it asked for nothing in particular. */
-export type Expectation = { type: FieldType } | null;
+/** What is known of a turn while its last word fades. */
+export interface TurnFacts {
+  /** Words so far; empty when nothing was recognised yet. */
+  text: string;
+  expects: Expectation;
+  pace: CallerPace;
+  /** The recogniser's or an audio model's belief that the turn is over, 0..1; null when nobody has one. */
+  hint: number | null;
+}
 
 /** Silence in ms that ends a turn, from what is known of it. */
-export type EndOfTurnPolicy = (text: string, expects: Expectation) => number;
+export type EndOfTurnPolicy = (facts: TurnFacts) => number;
 
-const shortAnswers = new Set([
-  'да',
-  'нет',
-  'ага',
-  'угу',
-  'алло',
-  'але',
-  'верно',
-  'конечно',
-  'хорошо',
-  'неверно',
-  'давайте',
-  'можно',
-  'спасибо',
-  'yes',
-  'no',
-  'yeah',
-  'nope',
-  'hello',
-  'correct',
-  'right',
-  'ok',
-  'okay',
-  'sure',
-  'thanks',
-]);
+export interface Patience {
+  /** Silence that is worth one cut-off, in ms: doubling it makes every doubtful silence longer. */
+  priceMs: number;
+  /** No turn ends sooner: gaps inside words are as long. */
+  shortestMs: number;
+  /** … and none waits longer, however unfinished it looks. */
+  longestMs: number;
+}
 
-/** A turn does not end on these: something must follow. */
-const danglers = new Set([
-  'и',
-  'а',
-  'но',
-  'или',
-  'что',
-  'чтобы',
-  'потому',
-  'если',
-  'когда',
-  'как',
-  'в',
-  'на',
-  'с',
-  'со',
-  'к',
-  'ко',
-  'по',
-  'у',
-  'о',
-  'об',
-  'за',
-  'из',
-  'от',
-  'до',
-  'для',
-  'про',
-  'при',
-  'ну',
-  'это',
-  'вот',
-  'значит',
-  'мой',
-  'моя',
-  'мне',
-  'меня',
-  'зовут',
-  'номер',
-  'телефон',
-  'and',
-  'but',
-  'or',
-  'because',
-  'if',
-  'the',
-  'a',
-  'an',
-  'to',
-  'at',
-  'in',
-  'on',
-  'for',
-  'with',
-  'my',
-  'is',
-  'um',
-  'uh',
-]);
-
-const bounds = { shortestMs: 260, longestMs: 2000 };
+export const defaultPatience: Patience = { priceMs: 2500, shortestMs: 180, longestMs: 2600 };
 
 /**
- * How long a silence must last before the caller's turn counts as over, in ms: a continuous function of what was
- * said and what was asked. Text is whatever is known so far and may be empty (segmented STT still working).
+ * Pauses inside turns as published silence-only baselines show them: few are shorter than two thirds of the caller's
+ * middle pause, and of the others the share longer than t falls as t to this power (0.556 at 300 ms, 0.217 at 600 …).
  */
+const pauseFall = 1.85;
+const shortestPauseShare = 0.68;
+/** Width of the passage from answering at once to waiting, in shares of a cut-off. */
+const passage = 0.04;
+/** What nobody could put into words, in ms: nothing is known of how it goes on. */
+const wordlessMs = 600;
+/** A belief of 0 or 1 is not certainty. */
+const largestHintOdds = 3;
+
+/**
+ * The wait that costs least when every ms of silence counts one and a cut-off {@link Patience.priceMs}. At odds o that
+ * the turn is over, waiting w costs o · w for the silence and price · (pauses longer than w) for the interruption. Since
+ * pauses longer than a third of a second thin out slowly, the best wait is either the shortest or well beyond that; the
+ * passage between them is made continuous, so that no small change of the words makes a cliff.
+ */
+export function createEndOfTurnPolicy(patience: Partial<Patience> = {}): EndOfTurnPolicy {
+  const { priceMs, shortestMs, longestMs } = { ...defaultPatience, ...patience };
+  return ({ text, expects, pace, hint }) => {
+    if (text === '') return wordlessMs;
+    const odds = Math.exp(completeness(text, expects) + hintOdds(hint));
+    const fromMs = shortestPauseShare * Math.exp(pace.logMean);
+    const longMs = ((priceMs / odds) * pauseFall * fromMs ** pauseFall) ** (1 / (pauseFall + 1));
+    const lateMs = Math.min(longestMs, Math.max(fromMs, longMs));
+    const savedShare = 1 - (fromMs / lateMs) ** pauseFall - (odds * (lateMs - shortestMs)) / priceMs;
+    const lateness = 1 / (1 + Math.exp(-savedShare / passage));
+    return shortestMs * (lateMs / shortestMs) ** lateness;
+  };
+}
+
+const engineOwn = createEndOfTurnPolicy();
+
+/** The engine's own patience for a turn of which only the words and the question are known. */
 export function endOfTurnWaitMs(text: string, expects: Expectation): number {
-  const words =
-    text
-      .toLowerCase()
-      .replaceAll('ё', 'е')
-      .match(/[\p{L}\d]+/gu) ?? [];
-  const wait = base(words, expects) + adjustment(text, words);
-  return Math.min(bounds.longestMs, Math.max(bounds.shortestMs, wait));
+  return engineOwn({ text, expects, pace: unknownPace, hint: null });
 }
 
-function base(words: readonly string[], expects: Expectation): number {
-  if (words.length === 0) return 600;
-  if (words.length === 1 && shortAnswers.has(words[0] as string)) return 260;
-  switch (expects?.type) {
-    case 'phone':
-      return phoneWaitMs(words);
-    case 'number':
-    case 'email':
-      return 1000;
-    case 'name':
-      return words.length >= 2 ? 550 : 750;
-    case 'boolean':
-    case 'choice':
-      return 420;
-    case 'date':
-    case 'time':
-    case 'datetime':
-      return 600;
-    case 'text':
-      return 800;
-    case undefined:
-      return 600;
-  }
-}
-
-/** Dictation gets patience until ten digits are there. Number words are counted as roughly two digits each. */
-function phoneWaitMs(words: readonly string[]): number {
-  const digits = words.join('').replaceAll(/\D/g, '').length;
-  const spoken = words.filter((word) =>
-    /(дцать|десят|сот|сто|двести|ста|один|два|три|четыре|пять|шесть|семь|восемь|девять|ноль|zero|one|two|three|four|five|six|seven|eight|nine)/.test(
-      word,
-    ),
-  ).length;
-  return digits >= 10 || spoken >= 7 ? 500 : 1500;
-}
-
-function adjustment(text: string, words: readonly string[]): number {
-  const last = words.at(-1);
-  if (last !== undefined && danglers.has(last) && words.length > 1) return 900;
-  if (/[.!?]\s*$/u.test(text)) return -80;
-  return /[,:–—-]\s*$/u.test(text) ? 400 : 0;
+function hintOdds(hint: number | null): number {
+  if (hint === null) return 0;
+  const odds = Math.log(Math.max(1e-6, hint) / Math.max(1e-6, 1 - hint));
+  return Math.max(-largestHintOdds, Math.min(largestHintOdds, odds));
 }

@@ -10,9 +10,10 @@ import type {
 } from '@allo/contracts/ports';
 import { frameMs } from '@allo/contracts/ports';
 import { AudioRing } from './audio-ring.ts';
-import type { EndOfTurnPolicy, Expectation } from './end-of-turn.ts';
+import type { Expectation } from './turn-cues.ts';
+import type { EndOfTurnPolicy } from './end-of-turn.ts';
 import { SoundEdge } from './sound-edge.ts';
-import { SpeechDetector, type SpeechEdge } from './speech-detector.ts';
+import { defaultSpeechDetector, SpeechDetector, type SpeechEdge } from './speech-detector.ts';
 import {
   type HearingTurn,
   initialTurnState,
@@ -39,6 +40,8 @@ export interface HearingOptions {
   speechToText: SttStream | null;
   /** Measured tail of the recogniser; deadlines follow from it. */
   sttTailLatencyMs: number;
+  /** A streaming recogniser is asked for its final words sooner. Default segmented. */
+  sttMode?: 'segmented' | 'streaming';
   /** Another patience than the engine's own. */
   policy?: EndOfTurnPolicy;
   onEvent(event: HearingEvent): void;
@@ -48,11 +51,16 @@ export interface HearingOptions {
 const preRollMs = 400;
 /** The caller must hear something within 1.5 s of a fault: 1.3 s leaves room for the first sample to leave. */
 const slowMs = 1300;
+/** Silence after which a streaming recogniser is asked for what it has: its answer is there when patience ends. */
+const flushMs = 110;
 
 /** Frames in, turns out. Time is the audio clock of the frames themselves; there are no timers here. */
 export class Hearing {
   readonly #options: HearingOptions;
+  /** Tells the session who speaks. */
   readonly #detector = new SpeechDetector();
+  /** Tells the turn machine; sooner about silence when the recogniser streams. */
+  readonly #turnDetector: SpeechDetector;
   readonly #soundEdge = new SoundEdge();
   readonly #settings: TurnMachineSettings;
   readonly #preRoll: AudioRing;
@@ -66,7 +74,14 @@ export class Hearing {
   constructor(options: HearingOptions) {
     this.#options = options;
     this.#state = initialTurnState(options.speechToText !== null);
+    const isStreaming = options.sttMode === 'streaming';
+    this.#turnDetector = new SpeechDetector({
+      ...defaultSpeechDetector,
+      ...(isStreaming && { offsetMs: flushMs }),
+    });
     this.#settings = {
+      isStreaming,
+      ...(isStreaming && { partialLostMs: Math.max(1000, 2 * options.sttTailLatencyMs) }),
       sttSlowMs: slowMs,
       sttLostMs: Math.max(4000, 3 * options.sttTailLatencyMs),
       noiseMs: 450,
@@ -105,8 +120,12 @@ export class Hearing {
     else this.#preRoll.push(pcm);
     this.#options.voiceActivity.push(pcm);
     this.#soundEdge.push(pcm, this.#nowMs);
-    this.#onEdge(this.#detector.elapse(this.#nowMs, this.#soundEdge.lastSoundMs));
-    if (this.#state.open !== null) this.#apply({ type: 'tick', nowMs: this.#nowMs });
+    const { lastSoundMs } = this.#soundEdge;
+    this.#onTurnEdge(this.#turnDetector.elapse(this.#nowMs, lastSoundMs));
+    this.#onEdge(this.#detector.elapse(this.#nowMs, lastSoundMs));
+    // A sound that may be the next word is looked at before the turn is called over.
+    if (this.#state.open !== null && !this.#turnDetector.isOnsetLikely)
+      this.#apply({ type: 'tick', nowMs: this.#nowMs });
   }
 
   /** Words that arrived as text: typed, or recognised by the browser. */
@@ -125,11 +144,15 @@ export class Hearing {
   #onProbability(probability: number, endMs: number): void {
     if (this.#isClosed) return;
     this.#onEdge(this.#detector.push(probability, endMs));
+    this.#onTurnEdge(this.#turnDetector.push(probability, endMs));
   }
 
   #onEdge(edge: SpeechEdge | null): void {
+    if (edge !== null) this.#options.onEvent(edge);
+  }
+
+  #onTurnEdge(edge: SpeechEdge | null): void {
     if (edge === null) return;
-    this.#options.onEvent(edge);
     if (edge.type === 'speech-started') this.#apply(edge);
     else this.#apply({ type: 'speech-ended', endMs: edge.endMs, nowMs: this.#nowMs });
   }
@@ -152,8 +175,9 @@ export class Hearing {
         return this.#apply({ type: 'failed', utterance: part.turnId, code: part.code, nowMs: this.#nowMs });
       case 'usage':
         return this.#options.onEvent({ type: 'usage', usage: part });
-      case 'speech-started':
       case 'turn-end-hint':
+        return this.#apply({ type: 'hint', probability: part.probability });
+      case 'speech-started':
       case 'warning':
         return;
     }

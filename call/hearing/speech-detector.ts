@@ -41,6 +41,11 @@ export class SpeechDetector {
     return this.#isSpeech;
   }
 
+  /** A voiced window was seen that is not yet long enough to be speech. */
+  get isOnsetLikely(): boolean {
+    return !this.#isSpeech && this.#runMs > 0;
+  }
+
   /** End of the caller's voice so far: what both the windows and the loudness call voice. */
   get voicedUntilMs(): number {
     return Math.max(this.#startMs, Math.min(this.#lastVoicedMs, this.#lastSoundMs));

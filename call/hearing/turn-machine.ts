@@ -1,10 +1,15 @@
 import type { ProviderErrorCode } from '@allo/contracts/ports';
-import { type EndOfTurnPolicy, endOfTurnWaitMs, type Expectation } from './end-of-turn.ts';
+import { type CallerPace, notePause, unknownPace } from './caller-pace.ts';
+import type { Expectation } from './turn-cues.ts';
+import { createEndOfTurnPolicy, type EndOfTurnPolicy } from './end-of-turn.ts';
 
 /** One stretch of speech inside a turn, recognised as one utterance. */
 interface Segment {
   id: string;
+  /** Null until it is final. */
   text: string | null;
+  /** Words so far of one that is not. */
+  partial: string;
   isFailed: boolean;
   endedAtMs: number | null;
 }
@@ -19,7 +24,10 @@ interface OpenTurn {
   segments: Segment[];
   /** Begun so far: ids are never used twice. */
   utterances: number;
+  /** Words the wire recognises, not final yet. */
   partial: string;
+  /** Belief of the recogniser or an audio model that the words so far are all, 0..1. */
+  hint: number | null;
   wasSlow: boolean;
   source: 'stt' | 'recognition';
   firstFailure: ProviderErrorCode | null;
@@ -31,6 +39,10 @@ export interface TurnMachineState {
   expects: Expectation;
   open: OpenTurn | null;
   canRecognise: boolean;
+  /** Learned from the caller's pauses in this call. */
+  pace: CallerPace;
+  /** End of the caller's speech in the last turn. */
+  lastEndMs: number | null;
 }
 
 export interface TurnMachineSettings {
@@ -40,7 +52,11 @@ export interface TurnMachineSettings {
   sttLostMs: number;
   /** Speech shorter than this that nobody could put into words was noise. */
   noiseMs: number;
-  /** How long a silence must last; {@link endOfTurnWaitMs} unless told otherwise. */
+  /** A streaming recogniser keeps its context: what follows a breath is added, not recognised again. */
+  isStreaming?: boolean;
+  /** Partial words this old count as final when the final itself does not come; only of a streaming recogniser. */
+  partialLostMs?: number;
+  /** How long a silence must last; the engine's own patience unless told otherwise. */
   policy?: EndOfTurnPolicy;
 }
 
@@ -49,6 +65,8 @@ export type TurnInput =
   | { type: 'speech-ended'; endMs: number; nowMs: number }
   | { type: 'tick'; nowMs: number }
   | { type: 'partial'; utterance: string; text: string }
+  /** The recogniser or an audio model believes the turn is over, 0..1. */
+  | { type: 'hint'; probability: number }
   | { type: 'final'; utterance: string; text: string; nowMs: number }
   | { type: 'failed'; utterance: string; code: ProviderErrorCode; nowMs: number }
   | { type: 'wire-text'; text: string; isFinal: boolean; source: 'recognition' | 'typed'; nowMs: number }
@@ -86,28 +104,32 @@ const breathMs = 420;
 /** An utterance is closed so long after its last sound; `sttSlowMs` counts from the sound. */
 const segmentTailMs = 200;
 
+const engineOwnPolicy = createEndOfTurnPolicy();
+
 type Result = { state: TurnMachineState; effects: TurnEffect[] };
 
 export function initialTurnState(canRecognise: boolean): TurnMachineState {
-  return { turns: 0, expects: null, open: null, canRecognise };
+  return { turns: 0, expects: null, open: null, canRecognise, pace: unknownPace, lastEndMs: null };
 }
 
 /**
  * From speech edges and transcripts to turns. A turn may hold several utterances (a pause inside a dictated number);
- * it is over when it is silent, everything is recognised and the silence has lasted as long as {@link endOfTurnWaitMs} asks.
+ * it is over when it is silent, everything is recognised and the silence has lasted as long as the policy asks.
  */
 export function reduceTurn(state: TurnMachineState, input: TurnInput, settings: TurnMachineSettings): Result {
   switch (input.type) {
     case 'expects':
       return { state: { ...state, expects: input.expects }, effects: [] };
     case 'speech-started':
-      return speechStarted(state, input.startMs);
+      return speechStarted(state, input.startMs, settings);
     case 'speech-ended':
       return speechEnded(state, input.endMs, input.nowMs);
     case 'tick':
       return tick(state, input.nowMs, settings);
     case 'partial':
       return partial(state, input.utterance, input.text);
+    case 'hint':
+      return { state: withHint(state, input.probability), effects: [] };
     case 'final':
       return settle(state, input.utterance, { text: input.text.trim() }, input.nowMs, settings);
     case 'failed':
@@ -126,6 +148,7 @@ function openTurn(state: TurnMachineState, startMs: number, source: OpenTurn['so
     segments: [],
     utterances: 0,
     partial: '',
+    hint: null,
     wasSlow: false,
     source,
     firstFailure: null,
@@ -133,20 +156,35 @@ function openTurn(state: TurnMachineState, startMs: number, source: OpenTurn['so
   };
 }
 
-function speechStarted(state: TurnMachineState, startMs: number): Result {
+function speechStarted(state: TurnMachineState, startMs: number, settings: TurnMachineSettings): Result {
   const isNew = state.open === null;
   const turn = state.open ?? openTurn(state, startMs, 'stt');
   const effects: TurnEffect[] = [];
   const segments = turn.segments.slice();
   if (state.canRecognise) {
-    const isBreath = segments.length > 0 && startMs - turn.speechEndMs <= breathMs;
+    const isBreath = !settings.isStreaming && segments.length > 0 && startMs - turn.speechEndMs <= breathMs;
     if (isBreath) segments.pop();
     const id = `${turn.id}.${turn.utterances + 1}`;
-    segments.push({ id, text: null, isFailed: false, endedAtMs: null });
+    segments.push({ id, text: null, partial: '', isFailed: false, endedAtMs: null });
     effects.push({ type: isBreath ? 'resume-utterance' : 'begin-utterance', utterance: id });
   }
-  const open = { ...turn, isSpeech: true, segments, utterances: turn.utterances + 1 };
-  return { state: { ...state, turns: state.turns + (isNew ? 1 : 0), open }, effects };
+  const open = { ...turn, isSpeech: true, hint: null, segments, utterances: turn.utterances + 1 };
+  const pace = paceAfter(state, startMs);
+  return { state: { ...state, turns: state.turns + (isNew ? 1 : 0), pace, open }, effects };
+}
+
+/** Speaking again so soon after what was taken for the end is going on: that pause was inside the turn, too. */
+const goesOnWithinMs = 1200;
+
+function paceAfter(state: TurnMachineState, startMs: number): CallerPace {
+  const { open, lastEndMs, pace } = state;
+  if (open) return open.segments.length > 0 ? notePause(pace, startMs - open.speechEndMs) : pace;
+  const isGoingOn = lastEndMs !== null && startMs - lastEndMs <= goesOnWithinMs;
+  return isGoingOn ? notePause(pace, startMs - lastEndMs) : pace;
+}
+
+function withHint(state: TurnMachineState, probability: number): TurnMachineState {
+  return state.open ? { ...state, open: { ...state.open, hint: probability } } : state;
 }
 
 function speechEnded(state: TurnMachineState, endMs: number, nowMs: number): Result {
@@ -163,7 +201,7 @@ function partial(state: TurnMachineState, utterance: string, text: string): Resu
   const turn = state.open;
   const segment = turn?.segments.at(-1);
   if (!turn || segment?.id !== utterance || segment.text !== null) return { state, effects: [] };
-  const open = { ...turn, partial: text };
+  const open = { ...turn, segments: [...turn.segments.slice(0, -1), { ...segment, partial: text }] };
   return {
     state: { ...state, open },
     effects: [{ type: 'caption', turn: turn.id, text: textSoFar(open), isFinal: false }],
@@ -187,7 +225,6 @@ function settle(
   const open: OpenTurn = {
     ...turn,
     segments,
-    partial: '',
     lastFinalAtMs: nowMs,
     firstFailure: turn.firstFailure ?? ('code' in outcome ? outcome.code : null),
   };
@@ -215,7 +252,7 @@ function wireText(
   }
   const said = [
     ...turn.segments.filter((one) => one.text),
-    { id: `${turn.id}.w`, text, isFailed: false, endedAtMs: input.nowMs },
+    { id: `${turn.id}.w`, text, partial: '', isFailed: false, endedAtMs: input.nowMs },
   ];
   // Words that arrive as text are complete; only a microphone still open can add to them.
   const open: OpenTurn = { ...turn, segments: said, partial: '', firstFailure: null };
@@ -235,8 +272,10 @@ function tick(state: TurnMachineState, nowMs: number, settings: TurnMachineSetti
     return silenceMs < settings.sttLostMs ? { state, effects: [] } : dismiss(state, turn);
   }
   if (turn.partial !== '' && silenceMs < settings.sttLostMs) return { state, effects: [] };
-  const policy = settings.policy ?? endOfTurnWaitMs;
-  if (silenceMs < policy(textSoFar(turn), state.expects)) return { state, effects: [] };
+  const policy = settings.policy ?? engineOwnPolicy;
+  const { expects, pace } = state;
+  if (silenceMs < policy({ text: textSoFar(turn), expects, pace, hint: turn.hint }))
+    return { state, effects: [] };
   return endTurn(state, turn, settings, turn.source, nowMs);
 }
 
@@ -249,6 +288,14 @@ function awaitTranscript(
 ): Result {
   const waitedMs = (segment: Segment) => (segment.text === null ? nowMs - (segment.endedAtMs ?? nowMs) : 0);
   const lost = turn.segments.filter((segment) => waitedMs(segment) >= settings.sttLostMs);
+  const kept = turn.segments.filter(
+    (segment) =>
+      segment.partial !== '' && waitedMs(segment) >= (settings.partialLostMs ?? Number.POSITIVE_INFINITY),
+  );
+  if (kept.length > 0) {
+    const segments = turn.segments.map((one) => (kept.includes(one) ? { ...one, text: one.partial } : one));
+    return tick({ ...state, open: { ...turn, segments } }, nowMs, settings);
+  }
   if (lost.length > 0) {
     const segments = turn.segments.map((one) =>
       lost.includes(one) ? { ...one, text: '', isFailed: true } : one,
@@ -304,7 +351,7 @@ function endTurn(
   const effects: TurnEffect[] = [];
   if (text !== '') effects.push({ type: 'caption', turn: turn.id, text, isFinal: true });
   effects.push({ type: 'turn-ended', turn: heard });
-  return { state: { ...state, open: null }, effects };
+  return { state: { ...state, open: null, lastEndMs: endMs }, effects };
 }
 
 function dismiss(state: TurnMachineState, turn: OpenTurn): Result {
@@ -312,6 +359,6 @@ function dismiss(state: TurnMachineState, turn: OpenTurn): Result {
 }
 
 function textSoFar(turn: OpenTurn): string {
-  const parts = turn.segments.map((segment) => segment.text ?? '').concat(turn.partial);
+  const parts = turn.segments.map((segment) => segment.text ?? segment.partial).concat(turn.partial);
   return parts.filter((part) => part !== '').join(' ');
 }

@@ -106,6 +106,7 @@ export class CallSession {
       voiceActivity: providers.voiceActivity.open(leg.sampleRateHz),
       speechToText: stt?.open(hint, this.#abort.signal) ?? null,
       sttTailLatencyMs: stt?.capabilities.tailLatencyMs ?? 0,
+      sttMode: stt?.capabilities.mode ?? 'segmented',
       onEvent: (event) => this.#onHearing(event),
     });
     this.#replier = new Replier({

@@ -19,8 +19,8 @@ export interface TurnPlan {
   stretches: readonly PlannedStretch[];
   /** One word or two that answer at once. */
   isShort: boolean;
-  /** A number was dictated. */
-  isDictation: boolean;
+  /** Words of the number dictated in it, or null. */
+  dictated: string | null;
 }
 
 /** A caller with habits and what they say, turn by turn. */
@@ -44,7 +44,7 @@ export interface CallerPlanOptions {
 /** Of the places where people draw breath, so many become pauses. */
 const breathShare = 0.9;
 /** Of all other gaps between words, in turns of more than two: hesitation. */
-const hesitationShare = 0.12;
+const hesitationShare = 0.18;
 /** Of the gaps that are left, so many are short stops of 100–280 ms: a stumble, a stop consonant said with care. */
 const stumbleShare = 0.12;
 /** Of pauses, so many are filled before they are empty. */
@@ -72,6 +72,7 @@ function planTurn(
   let words: string[] = [];
   let pattern = situation.name;
   const units = unitsOf(template.words, random);
+  if (random.next() < situation.additionShare) addTo(units, pick(situation.additions, random), random);
   units.forEach((unit, index) => {
     words.push(unit.part.words);
     pattern += ` ${unit.part.pattern}`;
@@ -91,13 +92,13 @@ function planTurn(
     words = [];
   });
   stretches.push({ words: words.join(' '), pauseMs: null, pattern });
-  const isDictation = template.words.includes('{phone}');
+  const digits = units.flatMap(({ part }) => (/^\{(prefix|\d+d)\}$/.test(part.pattern) ? [part.words] : []));
   return {
     situation: situation.name,
     asked: situation.asked,
     stretches,
     isShort: isShort(situation, units),
-    isDictation,
+    dictated: digits.length > 0 ? digits.join(' ') : null,
   };
 }
 
@@ -121,6 +122,12 @@ function unitsOf(template: string, random: Random): Unit[] {
     if (parts.length > 1) (units.at(-1) as Unit).isBreath = false;
   }
   return units;
+}
+
+/** More is said after the turn was whole. */
+function addTo(units: Unit[], addition: string, random: Random): void {
+  (units.at(-1) as Unit).isBreath = true;
+  units.push(...unitsOf(addition, random));
 }
 
 function pauseChance(unit: Unit, count: number): number {

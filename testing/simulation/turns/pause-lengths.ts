@@ -14,10 +14,10 @@ export const publishedCutOff: ReadonlyArray<{ silenceMs: number; share: number }
  */
 const survival: ReadonlyArray<readonly [lengthMs: number, share: number]> = [
   [100, 1],
-  [300, 0.8732],
-  [600, 0.2395],
-  [1000, 0.097],
-  [1600, 0.0454],
+  [300, 0.8619],
+  [600, 0.2258],
+  [1000, 0.0932],
+  [1600, 0.0435],
   [3200, 0.001],
 ];
 

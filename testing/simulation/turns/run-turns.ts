@@ -28,8 +28,8 @@ export interface TurnOutcome {
   deadAirMs: number | null;
   /** The same silence when the engine decided, on the engine's audio clock; null when cut off. */
   decidedMs: number | null;
-  /** Turns the engine made of it. */
-  parts: number;
+  /** Words of each turn the engine made of it. */
+  parts: readonly string[];
 }
 
 export interface RunTurnsOptions {
@@ -90,7 +90,7 @@ class TurnLine implements PacketTransport {
   #endMs = 0;
   #firstAgentMs: number | null = null;
   #decidedMs: number | null = null;
-  #parts = 0;
+  #parts: string[] = [];
   #plays = 0;
 
   constructor(
@@ -119,10 +119,11 @@ class TurnLine implements PacketTransport {
       voiceActivity: createEnergyVoiceActivity().open(rateHz),
       speechToText: stt.open({ sampleRateHz: rateHz, language: 'ru' }, new AbortController().signal),
       sttTailLatencyMs: stt.capabilities.tailLatencyMs,
+      sttMode: stt.capabilities.mode,
       ...(options.policy && { policy: options.policy }),
       ...options.hearing,
       onEvent: (event) => {
-        if (event.type === 'turn-ended') this.#answer(event.turn.endMs);
+        if (event.type === 'turn-ended') this.#answer(event.turn.endMs, event.turn.text);
       },
     });
     this.#line.onEvent((event) => {
@@ -176,11 +177,11 @@ class TurnLine implements PacketTransport {
     this.#endMs = nowMs + (this.#speech.length * 1000) / rateHz;
     this.#firstAgentMs = null;
     this.#decidedMs = null;
-    this.#parts = 0;
+    this.#parts = [];
   }
 
-  #answer(speechEndMs: number): void {
-    this.#parts++;
+  #answer(speechEndMs: number, text: string): void {
+    this.#parts.push(text);
     this.#decidedMs ??= this.#line.positionMs + frameMs - speechEndMs;
     const tone = new Int16Array((rateHz * replyMs) / 1000);
     for (let index = 0; index < tone.length; index++) tone[index] = index & 1 ? -3000 : 3000;
