@@ -40,7 +40,7 @@ export function readNumeral(window: TextWindow, position: number, left: LeftCont
     readRow(window, position, run, left) ??
     readYear(window, position, left) ??
     readDayAndMonth(window, position, left) ??
-    readChain(position, run) ??
+    readChain(position, run, left) ??
     readSuffixed(window, position, left) ??
     readFloor(window, position, left) ??
     readSlashed(window, position, run, left) ??
@@ -51,8 +51,10 @@ export function readNumeral(window: TextWindow, position: number, left: LeftCont
 }
 
 /** `100-150-200`: a row of numbers. `2.0.1`, `192.168.0.1`: a version or an address, read point by point. Groups of three figures are thousands. */
-function readChain(position: number, run: string): Reading | undefined {
-  const row = /^\d+(?:-\d+){2,}(?!\d)/.exec(run);
+function readChain(position: number, run: string, left: LeftContext): Reading | undefined {
+  // “Заказ № 15-278”: parts of one number, no span.
+  const isNumbered = /^(?:№|номер)/.test(left.words.at(-1) ?? '');
+  const row = (isNumbered ? /^\d+(?:-\d+)+(?!\d)/ : /^\d+(?:-\d+){2,}(?!\d)/).exec(run);
   if (row) {
     const groups = row[0]
       .split('-')

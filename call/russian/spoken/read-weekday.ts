@@ -35,7 +35,8 @@ export function readWeekday(
   const day = weekdays.get(word);
   if (!day) return undefined;
   const end = position + word.length;
-  const governed = governedCases(left)[0];
+  // Across a number the preposition has had its say: “до 16:00, вс — выходной”.
+  const governed = left.words.at(-1) === '#' ? undefined : governedCases(left)[0];
   const dash = window.skipSpaces(end);
   if ('-–—'.includes(window.at(dash) || ' ')) {
     const start = window.skipSpaces(dash + 1);

@@ -208,7 +208,7 @@ function readDayBeforeAnother(
     if (window.at(at) === ',') at++;
     at = window.skipSpaces(at);
     const word = window.wordAt(at);
-    if (word === 'по' || word === 'до' || word === 'и' || word === 'или')
+    if (word === 'по' || word === 'до' || word === 'на' || word === 'и' || word === 'или')
       at = window.skipSpaces(at + word.length);
     else if (word !== '') return undefined;
     const preposition = window.wordAt(at);
