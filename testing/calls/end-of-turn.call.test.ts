@@ -1,0 +1,137 @@
+import type { FieldType } from '@allo/contracts/ports';
+import { describe, expect, it } from 'vitest';
+import { type PlannedStretch, runTurns } from '../simulation/index.ts';
+
+const recogniser = { partial: { p50: 150, p95: 280 }, final: { p50: 50, p95: 110 } };
+
+/**
+ * One caller's turns in order: words, with the length of each pause in ms between them. Answers for each turn what the
+ * engine made of it and how long the caller then waited for the answer, in tenths of a second.
+ */
+async function say(
+  ...turns: Array<[asked: FieldType | null, ...said: Array<string | number>]>
+): Promise<string[]> {
+  const plans = turns.map(([asked, ...said]) => ({
+    situation: 'scripted',
+    asked,
+    stretches: stretchesOf(said),
+    isShort: false,
+    dictated: null,
+  }));
+  const callers = [{ seed: 1, pace: 0, charactersPerSecond: 14, turns: plans }];
+  const outcomes = await runTurns({ callers, recogniser });
+  return outcomes.map(
+    ({ parts, deadAirMs }) =>
+      `${parts.join(' ¦ ')} → ${deadAirMs === null ? 'cut off' : `${(deadAirMs / 1000).toFixed(1)} s`}`,
+  );
+}
+
+function stretchesOf(said: ReadonlyArray<string | number>): PlannedStretch[] {
+  return said.flatMap((one, index) => {
+    const next = said[index + 1];
+    return typeof one === 'string'
+      ? [{ words: one, pauseMs: typeof next === 'number' ? next : null, pattern: '' }]
+      : [];
+  });
+}
+
+describe('the end of a turn', () => {
+  it('short answers / to a yes-or-no question / are answered at once', async () => {
+    expect(
+      await say(['boolean', 'да'], ['boolean', 'нет'], ['boolean', 'ага'], [null, 'алло']),
+    ).toMatchInlineSnapshot(`
+      [
+        "да → 0.3 s",
+        "нет → 0.2 s",
+        "ага → 0.3 s",
+        "алло → 0.3 s",
+      ]
+    `);
+  });
+
+  it('a telephone number / looked up between groups / is one turn, answered soon after the last digit', async () => {
+    expect(
+      await say([
+        'phone',
+        'восемь',
+        1900,
+        'девятьсот шестнадцать',
+        1400,
+        'сто двадцать три',
+        2000,
+        'сорок пять',
+        800,
+        'шестьдесят семь',
+      ]),
+    ).toMatchInlineSnapshot(`
+      [
+        "восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь → 0.3 s",
+      ]
+    `);
+  });
+
+  it('a name / surname first / is not taken for the whole name', async () => {
+    expect(
+      await say(['name', 'Ковалёв', 600, 'Пётр', 300, 'Андреевич'], ['name', 'меня зовут', 1200, 'Анна']),
+    ).toMatchInlineSnapshot(`
+      [
+        "Ковалёв Пётр Андреевич → 0.2 s",
+        "меня зовут Анна → 0.2 s",
+      ]
+    `);
+  });
+
+  it('an address / a pause after “дом” and “квартира” / is one turn', async () => {
+    expect(
+      await say(['text', 'улица Гоголя дом', 1300, 'двенадцать квартира', 1100, 'сорок']),
+    ).toMatchInlineSnapshot(`
+      [
+        "улица Гоголя дом двенадцать квартира сорок → 0.3 s",
+      ]
+    `);
+  });
+
+  it('a thought that goes on / after a conjunction, a preposition, a hesitation / is heard to its end', async () => {
+    expect(
+      await say(
+        [null, 'я хотела узнать и', 1100, 'ещё отменить приём'],
+        [null, 'переведите меня на', 900, 'бухгалтерию'],
+        [null, 'а можно э-э', 1300, 'прийти пораньше'],
+      ),
+    ).toMatchInlineSnapshot(`
+      [
+        "я хотела узнать и ещё отменить приём → 0.3 s",
+        "переведите меня на бухгалтерию → 0.3 s",
+        "а можно э-э прийти пораньше → 0.2 s",
+      ]
+    `);
+  });
+
+  it('“здравствуйте” / then silence of a second / the matter still belongs to the greeting', async () => {
+    expect(await say([null, 'здравствуйте', 1000, 'во сколько вы открываетесь'])).toMatchInlineSnapshot(`
+      [
+        "здравствуйте во сколько вы открываетесь → 0.5 s",
+      ]
+    `);
+  });
+
+  it('a slow caller / pauses learned from the first turns / is cut off no more where it was doubtful', async () => {
+    const doubtful: [null, string, number, string] = [null, 'у меня заказ', 950, 'не привезли'];
+    const slow: [null, ...Array<string | number>] = [
+      null,
+      'мне нужно',
+      900,
+      'перевести деньги на',
+      1000,
+      'другой счёт',
+    ];
+    const [fresh] = await say(doubtful);
+    const learned = (await say(slow, slow, slow, slow, doubtful)).at(-1);
+    expect({ fresh, learned }).toMatchInlineSnapshot(`
+      {
+        "fresh": "у меня заказ ¦ не привезли → cut off",
+        "learned": "у меня заказ не привезли → 0.7 s",
+      }
+    `);
+  });
+});
