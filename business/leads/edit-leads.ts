@@ -7,6 +7,8 @@ import { recordChange } from '../access/record-change.ts';
 import type { Db, Deps } from '../deps.ts';
 import { type ExpectedVersion, requireVersion } from '../expected-version.ts';
 import { type LeadRow, leads } from '../schema/index.ts';
+import { tellOf } from '../events/tell-of.ts';
+import { leadCreated } from './lead-created.ts';
 import { leadPhone } from './lead-phone.ts';
 import { leadView } from './list-leads.ts';
 
@@ -15,7 +17,7 @@ export async function getLead({ db }: Pick<Deps, 'db'>, orgId: OrgId, leadId: st
   return leadView(await db.inOrganisation(orgId, (tx) => lockLead(tx, orgId, leadId)));
 }
 
-/** A lead that no call left. */
+/** A lead that no call left. Followers hear of it as of one from a call; of an import's thousands they do not. */
 export async function createLead(
   { db, clock, ids }: Pick<Deps, 'db' | 'clock' | 'ids'>,
   orgId: OrgId,
@@ -35,6 +37,7 @@ export async function createLead(
     await tx.insert(leads).values(row);
     const target = { kind: 'lead', id: row.id };
     await recordChange(tx, orgId, actor, { action: 'lead.created', target, after: leadView(row) });
+    await tellOf(tx, orgId, [leadCreated(row, ids.uuid())]);
     return leadView(row);
   });
 }

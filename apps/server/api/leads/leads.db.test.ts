@@ -96,6 +96,8 @@ describe('leads over the API', () => {
       { phone: '+79161234567', status: 'new', callId: null, version: 1 },
     ]);
     url = `/v1/leads/${String(made.json.id)}`;
+    const told = await database.owner.execute(sql`SELECT payload FROM outbox WHERE type = 'lead.created'`);
+    expect(JSON.stringify(told.rows)).toContain(String(made.json.id));
     for (const query of ['q=%D0%B0%D0%BD%D0%BD', 'q=916-123', 'status=new&kind=lead']) {
       expect([query, (await ask('GET', `/v1/leads?${query}`)).json.items]).toMatchObject([
         query,
