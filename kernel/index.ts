@@ -27,3 +27,4 @@ export {
   readDigitGroups,
   type SpokenDigits,
 } from './pii/index.ts';
+export { isInnValid, isLuhnValid, isOgrnValid, isSnilsValid } from './pii/checksums.ts';

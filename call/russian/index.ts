@@ -12,6 +12,8 @@ export { addressOf, extractName, type NameOptions, type SpokenName } from './ext
 export { extractDateTime, type DateTimeOptions, type SpokenDateTime } from './extract-date-time.ts';
 export type { DayPeriod } from './time-of-day.ts';
 export { extractNumber, type SpokenNumber } from './extract-number.ts';
+export { extractMoney, type SpokenMoney } from './extract-money.ts';
+export { extractIdentifier, type IdentifierKind, type SpokenIdentifier } from './extract-identifier.ts';
 export { extractChoice, matchesAny, type Choice, type SpokenChoice } from './extract-choice.ts';
 export { extractYesNo } from './extract-yes-no.ts';
 export { extractEmail } from './extract-email.ts';

@@ -340,7 +340,8 @@ function placeCase(left: LeftContext, name: string): GrammaticalCase {
     return 'nominative';
   }
   // “На пересечении пр. Мира и ул. Лесной”, “на углу ул. …”.
-  if (/^(?:пересечени[еию]|углу|угол|конце|начале|районе|стороне|сторону|жител[ия]|напротив)$/.test(word)) return 'genitive';
+  if (/^(?:пересечени[еию]|углу|угол|конце|начале|районе|стороне|сторону|жител[ия]|напротив)$/.test(word))
+    return 'genitive';
   if (word === 'и' && left.words.some((one) => /^пересечени/.test(one))) return 'genitive';
   const governed = governedByPlace(left);
   if (governed === 'prepositional' && /[ую]$/.test(name)) return 'accusative';

@@ -292,7 +292,9 @@ function readSlashed(
   }
   if (isFraction) return withFractionUnit(window, sayFraction(numerator, denominator, grammaticalCase), end);
   // Pressure, tyres, halves: 120/80. A number of a document keeps its stroke.
-  const isNumber = left.words.some((word) => /^(?:№|номер|договор|приказ|счет|счёт|акт|заявк|заказ)/.test(word));
+  const isNumber = left.words.some((word) =>
+    /^(?:№|номер|договор|приказ|счет|счёт|акт|заявк|заказ)/.test(word),
+  );
   const isPair = numerator >= denominator && denominator >= 20 && numerator < 1000 && !isNumber;
   const joint = match[0] === '24/7' || numerator === denominator || isPair ? 'на' : 'дробь';
   return { spoken: `${sayCardinal(numerator)} ${joint} ${sayCardinal(denominator)}`, end };
