@@ -22,12 +22,18 @@ export class AudioRing {
 
   /** The samples in order, as a new array; the ring is empty afterwards. */
   take(): Pcm {
+    const out = this.copy();
+    this.#length = 0;
+    return out;
+  }
+
+  /** The samples in order, as a new array. */
+  copy(): Pcm {
     const out = new Int16Array(this.#length);
     const start = (this.#write - this.#length + this.#samples.length) % this.#samples.length;
     const first = Math.min(this.#length, this.#samples.length - start);
     out.set(this.#samples.subarray(start, start + first), 0);
     out.set(this.#samples.subarray(0, this.#length - first), first);
-    this.#length = 0;
     return out;
   }
 }

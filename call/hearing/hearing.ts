@@ -5,6 +5,7 @@ import type {
   ProviderErrorCode,
   SttPart,
   SttStream,
+  TurnDetector,
   UsagePart,
   VoiceActivityStream,
 } from '@allo/contracts/ports';
@@ -12,6 +13,7 @@ import { frameMs } from '@allo/contracts/ports';
 import { AudioRing } from './audio-ring.ts';
 import type { Expectation } from './turn-cues.ts';
 import type { EndOfTurnPolicy } from './end-of-turn.ts';
+import { SoundOfTurn } from './sound-of-turn.ts';
 import { SoundEdge } from './sound-edge.ts';
 import { defaultSpeechDetector, SpeechDetector, type SpeechEdge } from './speech-detector.ts';
 import {
@@ -42,6 +44,8 @@ export interface HearingOptions {
   sttTailLatencyMs: number;
   /** A streaming recogniser is asked for its final words sooner. Default segmented. */
   sttMode?: 'segmented' | 'streaming';
+  /** Joins in where there is one: what it hears counts as much as what the recogniser believes. */
+  turnDetector?: TurnDetector | null;
   /** Another patience than the engine's own. */
   policy?: EndOfTurnPolicy;
   onEvent(event: HearingEvent): void;
@@ -62,6 +66,7 @@ export class Hearing {
   /** Tells the turn machine; sooner about silence when the recogniser streams. */
   readonly #turnDetector: SpeechDetector;
   readonly #soundEdge = new SoundEdge();
+  readonly #sound: SoundOfTurn | null;
   readonly #settings: TurnMachineSettings;
   readonly #preRoll: AudioRing;
   #state: TurnMachineState;
@@ -87,6 +92,14 @@ export class Hearing {
       noiseMs: 450,
       ...(options.policy && { policy: options.policy }),
     };
+    const { turnDetector: detector, sampleRateHz } = options;
+    this.#sound = detector
+      ? new SoundOfTurn({
+          detector,
+          sampleRateHz,
+          onProbability: (probability) => this.#apply({ type: 'hint', probability }),
+        })
+      : null;
     this.#preRoll = new AudioRing((options.sampleRateHz * preRollMs) / 1000);
     options.voiceActivity.onProbability((probability, endMs) => this.#onProbability(probability, endMs));
     if (options.speechToText) void this.#readTranscripts(options.speechToText);
@@ -120,6 +133,7 @@ export class Hearing {
     else this.#preRoll.push(pcm);
     this.#options.voiceActivity.push(pcm);
     this.#soundEdge.push(pcm, this.#nowMs);
+    this.#sound?.push(pcm);
     const { lastSoundMs } = this.#soundEdge;
     this.#onTurnEdge(this.#turnDetector.elapse(this.#nowMs, lastSoundMs));
     this.#onEdge(this.#detector.elapse(this.#nowMs, lastSoundMs));
@@ -138,6 +152,7 @@ export class Hearing {
     if (this.#isClosed) return;
     this.#isClosed = true;
     this.#options.voiceActivity.close();
+    this.#sound?.close();
     this.#options.speechToText?.close();
   }
 
@@ -153,8 +168,12 @@ export class Hearing {
 
   #onTurnEdge(edge: SpeechEdge | null): void {
     if (edge === null) return;
-    if (edge.type === 'speech-started') this.#apply(edge);
-    else this.#apply({ type: 'speech-ended', endMs: edge.endMs, nowMs: this.#nowMs });
+    if (edge.type === 'speech-started') {
+      this.#sound?.onSpeech();
+      return this.#apply(edge);
+    }
+    this.#sound?.onSilence();
+    this.#apply({ type: 'speech-ended', endMs: edge.endMs, nowMs: this.#nowMs });
   }
 
   async #readTranscripts(stream: SttStream): Promise<void> {
@@ -207,9 +226,13 @@ export class Hearing {
           this.#options.onEvent({ type: 'recognition-failed', code: 'provider_timeout', detail });
           break;
         }
+        case 'turn-ended':
+          // Patience may end before the slower of the two detectors: who has the floor must be clear first.
+          if (effect.turn.source === 'stt') this.#onEdge(this.#detector.finish());
+          this.#options.onEvent(effect);
+          break;
         case 'caption':
         case 'recognition-slow':
-        case 'turn-ended':
         case 'turn-dismissed':
           this.#options.onEvent(effect);
           break;

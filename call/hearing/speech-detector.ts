@@ -67,6 +67,11 @@ export class SpeechDetector {
     return nowMs - this.voicedUntilMs < this.#settings.offsetMs ? null : this.#end();
   }
 
+  /** The turn is over for another reason: so is the speech, if any. */
+  finish(): SpeechEdge | null {
+    return this.#isSpeech ? this.#end() : null;
+  }
+
   #before(probability: number, endMs: number, windowMs: number): SpeechEdge | null {
     if (probability < this.#settings.onsetProbability) {
       this.#runMs = 0;

@@ -11,6 +11,7 @@ import type {
   ScenarioEvent,
   SpeechToText,
   TextToSpeech,
+  TurnDetector,
   VoiceActivity,
 } from '@allo/contracts/ports';
 import { frameMs } from '@allo/contracts/ports';
@@ -35,6 +36,8 @@ export interface CallProviders {
   /** Null: nothing can recognise speech; the wire may still bring text. */
   speechToText: SpeechToText | null;
   languageModel: LanguageModel | null;
+  /** An audio model of turn ends, where its file is present. */
+  turnDetector?: TurnDetector | null;
   /** In order of preference. */
   voices: readonly TextToSpeech[];
 }
@@ -107,6 +110,7 @@ export class CallSession {
       speechToText: stt?.open(hint, this.#abort.signal) ?? null,
       sttTailLatencyMs: stt?.capabilities.tailLatencyMs ?? 0,
       sttMode: stt?.capabilities.mode ?? 'segmented',
+      turnDetector: providers.turnDetector ?? null,
       onEvent: (event) => this.#onHearing(event),
     });
     this.#replier = new Replier({

@@ -5,6 +5,7 @@ export type * from './speech-to-text.ts';
 export type * from './language-model.ts';
 export type * from './text-to-speech.ts';
 export type * from './voice-activity.ts';
+export type * from './turn-detector.ts';
 export type * from './scenario.ts';
 export type * from './packet-transport.ts';
 export type * from './object-store.ts';

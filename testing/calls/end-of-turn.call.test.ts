@@ -1,6 +1,7 @@
 import type { FieldType } from '@allo/contracts/ports';
 import { describe, expect, it } from 'vitest';
-import { type PlannedStretch, runTurns } from '../simulation/index.ts';
+import { type PlannedStretch, runTurns, simulateCalls, story } from '../simulation/index.ts';
+import { loadSkillbase } from './load-skillbase.ts';
 
 const recogniser = { partial: { p50: 150, p95: 280 }, final: { p50: 50, p95: 110 } };
 
@@ -132,6 +133,45 @@ describe('the end of a turn', () => {
         "fresh": "у меня заказ ¦ не привезли → cut off",
         "learned": "у меня заказ не привезли → 0.7 s",
       }
+    `);
+  });
+
+  it('a whole call / streaming recogniser / every answer comes within 0.4 s and none is taken back', async () => {
+    const skillbase = loadSkillbase('testing/skillbases/studio.yaml');
+    const script = [
+      { say: 'хочу записаться на маникюр' },
+      { say: 'меня зовут Анна' },
+      { say: 'восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь' },
+      { say: 'да верно' },
+    ];
+    const stt = { mode: 'streaming' as const, latencyMs: 50 };
+    const [call] = await simulateCalls([{ skillbase, script, stt, voices: [{ firstByteMs: 20 }] }], {
+      maxMs: 90_000,
+    });
+    const waits = call?.events.flatMap((event) =>
+      event.type === 'agent.turn_measured' ? [event.data.latency.endOfUtteranceMs ?? 0] : [],
+    );
+    expect(Math.max(...(waits ?? []))).toBeLessThanOrEqual(400);
+    expect(story(call?.events ?? [])).toMatchInlineSnapshot(`
+      [
+        "0.02   → service",
+        "5.58 agent: Здравствуйте! Салон «Лаванда», меня зовут Лидия. Какая услуга вас интересует?",
+        "8.58 caller: хочу записаться на маникюр",
+        "8.60   service = manicure ✓",
+        "8.60   → name",
+        "10.66 agent: Так, маникюр. Как вас зовут?",
+        "13.08 caller: меня зовут Анна",
+        "13.10   name = Анна ✓",
+        "13.10   → phone",
+        "17.10 agent: Принято: Анна. Продиктуйте, пожалуйста, номер телефона.",
+        "23.44 caller: восемь девятьсот шестнадцать сто двадцать три сорок пять шестьдесят семь",
+        "31.38 agent: Повторю номер: плюс семь, девятьсот шестнадцать, сто двадцать три, сорок пять, шестьдесят семь. Всё правильно?",
+        "33.16 caller: да верно",
+        "33.18   phone = +79161234567 ✓",
+        "33.18   outcome lead (записан)",
+        "36.10 agent: Спасибо, мы вам перезвоним. До свидания!",
+        "36.10 ended: completed, lead",
+      ]
     `);
   });
 });
