@@ -1,6 +1,6 @@
 import { type Token, tokenize } from './tokens.ts';
 import { numberWord } from './number-words.ts';
-import { parseSmallCardinal } from './parse-cardinal.ts';
+import { parseCardinal, parseSmallCardinal } from './parse-cardinal.ts';
 
 const written = /[a-z0-9][a-z0-9._%+-]*@[a-z0-9-]+(?:\.[a-z0-9-]+)*\.[a-z]{2,}/i;
 
@@ -105,6 +105,9 @@ const latin: Record<string, string> = {
   ю: 'yu',
   я: 'ya',
 };
+/** Remarks on how it is spelled. */
+const aside =
+  /(?:как слышится(?:,? так и пишется)?|так и пишется|маленькими(?: буквами)?|строчными(?: буквами)?|латинскими(?: буквами)?|латиницей|слитно|без пробелов|в одно слово)/giu;
 const lead =
   /^(?:почта|имейл|емейл|адрес|электронная|электронный|мой|моя|это|так|запишите|пишите|ну|вот|на|латинскими|буквами|имэйл|email|нижнее)$/;
 
@@ -115,7 +118,7 @@ const lead =
 export function extractEmail(text: string): string | null {
   const direct = written.exec(text.replaceAll(/\s+(?:собака|@)\s+/gi, '@'));
   if (direct) return direct[0].toLowerCase();
-  const tokens = tokenize(text);
+  const tokens = tokenize(text.replaceAll(aside, ' '));
   const at = tokens.findIndex((token) => /^(?:собака|собачка|собаку|эт)$/.test(token.word));
   if (at < 1) return null;
   const local = spell(localPart(tokens, at), false);
@@ -132,13 +135,20 @@ function localPart(tokens: readonly Token[], at: number): Token[] {
   return tokens.slice(from, at).filter((token) => token.word !== 'нижнее');
 }
 
+/** “Две тысячи” is 2000; otherwise figures follow each other as they are said. */
+function readNumber(tokens: readonly Token[], at: number) {
+  const small = parseSmallCardinal(tokens, at);
+  const isThousands = small !== null && /^тысяч/.test(tokens[small.next]?.word ?? '');
+  return isThousands ? parseCardinal(tokens, at) : small;
+}
+
 function spell(tokens: readonly Token[], isDomain: boolean): string {
   let spelled = '';
   for (let at = 0; at < tokens.length; at += 1) {
     const word = tokens[at]?.word ?? '';
     const sign = signs.find(([pattern]) => pattern.test(word))?.[1];
     const known = isDomain ? domainWords[word] : undefined;
-    const number = numberWord(word) ? parseSmallCardinal(tokens, at) : null;
+    const number = numberWord(word) ? readNumber(tokens, at) : null;
     if (number) at = number.next - 1;
     spelled += sign ?? known ?? (number ? String(number.value) : (letterNames[word] ?? transliterate(word)));
     // The address ends with its top-level domain; what follows is talk.

@@ -1,5 +1,6 @@
 import { dropNegated, splitAtSelfCorrections } from './corrections.ts';
-import { givenName, isEverydayWord } from './given-names.ts';
+import { genderOfName, givenName, isEverydayWord, maleName } from './given-names.ts';
+import { isDeclinedSurname, nominativeSurname, readPatronymic } from './name-forms.ts';
 import { numberWord } from './number-words.ts';
 import { type Token, foldWord, tokenize } from './tokens.ts';
 
@@ -16,7 +17,6 @@ export interface NameOptions {
   isExpected?: boolean;
 }
 
-const patronymicPattern = /^[а-я]{2,}(?:ович|евич|ьич|ич|овна|евна|ична|инична)(?:а|у|ем|е|ы|ой)?$/;
 const surnamePattern =
   /^[а-я]{2,}(?:ов|ова|ев|ева|ин|ина|ын|ына|ский|ская|цкий|цкая|ской|енко|чук|щук|юк|ук|ян|янц|швили|дзе|ых|их|ейко|айко|ец|кин|кина|ман|берг|штейн|оглы)$/;
 
@@ -34,7 +34,7 @@ const notNames = new Set(
 const isNameWord = (word: string) =>
   /^[\p{Script=Cyrillic}-]{2,}$/u.test(word) &&
   !notNames.has(word) &&
-  !verbLike.test(word) &&
+  (!verbLike.test(word) || isDeclinedSurname(word)) &&
   !numberWord(word);
 const verbLike =
   /(?:ться|тся|ите|йте|ешь|ишь|аем|яем|аю|яю|ую|ють|ать|ять|еть|ить|уть|ался|алась|ился|илась|ала|или|али|ого|ему|ыми|ыми|ет|ют|ит|ят)$/;
@@ -125,7 +125,8 @@ function wordsBefore(tokens: readonly Token[], end: number): Token[] {
 function fromBareAnswer(tokens: readonly Token[]): SpokenName | null {
   const known = tokens.findIndex((token) => givenName(token.word) !== undefined && isNameWord(token.word));
   if (known >= 0) {
-    const isFamily = (token: Token | undefined) => token !== undefined && isSurname(token.word);
+    const isFamily = (token: Token | undefined) =>
+      token !== undefined && (isSurname(token.word) || isFamilyBeside(token.word));
     const from = isFamily(tokens[known - 1]) ? known - 1 : known;
     return compose(wordsFrom(tokens, from), true);
   }
@@ -135,18 +136,45 @@ function fromBareAnswer(tokens: readonly Token[]): SpokenName | null {
   return compose(content, true);
 }
 
+/** “Ивановым” counts as a surname only beside a given name. */
+const isFamilyBeside = (word: string) =>
+  isDeclinedSurname(word) && !notNames.has(word) && givenName(word) === undefined;
 const isSurname = (word: string) => surnamePattern.test(word) && !notNames.has(word);
+
+interface NamePart {
+  text: string;
+  kind: 'given' | 'patronymic' | 'surname' | 'unknown';
+  /** As it was heard, folded. */
+  word: string;
+}
+
+/** “Ивановым Сергеем Петровичем” → “Иванов Сергей Петрович”: the given name tells the case, it or the patronymic the gender. */
+function putInNominative(parts: NamePart[]): void {
+  const of = (kind: NamePart['kind']) => parts.find((part) => part.kind === kind);
+  const [given, patronymic, surname] = [of('given'), of('patronymic'), of('surname')];
+  const read = patronymic && readPatronymic(patronymic.word);
+  if (patronymic && read) {
+    if (given && read.gender === 'masculine') given.text = maleName(given.word) ?? given.text;
+    patronymic.text = capitalise(read.nominative);
+  }
+  if (!given || !surname) return;
+  const gender = read?.gender ?? genderOfName(given.text);
+  const isOblique = foldWord(given.text) !== given.word;
+  if (gender && isOblique) surname.text = capitalise(nominativeSurname(surname.text.toLowerCase(), gender));
+}
 
 /** Sorts words into given name, patronymic and surname. Unknown words pass only when a name is certain to be meant. */
 function compose(words: readonly Token[], isCertain: boolean): SpokenName | null {
-  const parts: { text: string; kind: 'given' | 'patronymic' | 'surname' | 'unknown' }[] = [];
+  const parts: NamePart[] = [];
+  const hasGiven = words.some((token) => givenName(token.word) !== undefined);
   for (const token of words) {
-    const kind = kindOf(token.word, parts, isCertain);
+    const kind = kindOf(token.word, parts, isCertain, hasGiven);
     if (kind === 'unknown' && (!isCertain || parts.some((part) => part.kind === 'given'))) break;
     const text = kind === 'given' ? (givenName(token.word) ?? capitalise(token.raw)) : capitalise(token.raw);
-    parts.push({ text, kind });
+    parts.push({ text, kind, word: token.word });
   }
   if (parts.length === 0) return null;
+  putInNominative(parts);
   // A surname alone is a name only where one was asked for: “это Иванов” yes, “я из Иванова” no.
   const of = (kind: string) => parts.find((part) => part.kind === kind)?.text;
   const given = of('given') ?? of('unknown');
@@ -158,9 +186,14 @@ function compose(words: readonly Token[], isCertain: boolean): SpokenName | null
   };
 }
 
-function kindOf(word: string, before: readonly { kind: string }[], isCertain: boolean) {
+function kindOf(
+  word: string,
+  before: readonly { kind: string }[],
+  isCertain: boolean,
+  isBesideGiven: boolean,
+) {
   const hasGiven = before.some((part) => part.kind === 'given' || part.kind === 'unknown');
-  if (hasGiven && patronymicPattern.test(word)) return 'patronymic';
+  if (hasGiven && readPatronymic(word)) return 'patronymic';
   if (
     !before.some((part) => part.kind === 'given') &&
     givenName(word) &&
@@ -168,7 +201,7 @@ function kindOf(word: string, before: readonly { kind: string }[], isCertain: bo
   ) {
     return 'given';
   }
-  if (isSurname(word)) return 'surname';
+  if (isSurname(word) || (isBesideGiven && isFamilyBeside(word))) return 'surname';
   return 'unknown';
 }
 

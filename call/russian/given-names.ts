@@ -48,6 +48,22 @@ for (const safe of 'роман лена ира коля соня надя люб
   everyday.delete(safe);
 }
 
+const maleNames = new Set(male.split(' '));
+
+/** Whose name it is; undefined for names that both have (Саша). */
+export function genderOfName(name: string): 'masculine' | 'feminine' | undefined {
+  const isMale = maleNames.has(name);
+  return isMale && /^(?:Саша|Женя|Слава)$/.test(name) ? undefined : isMale ? 'masculine' : 'feminine';
+}
+
+/** “александра” beside “сергеевича” is Александр: the man of whom the form is a case. */
+export function maleName(word: string): string | undefined {
+  const folded = foldWord(word);
+  return [...maleNames].find(
+    (name) => foldWord(name) === folded || oblique(name).some((form) => foldWord(form) === folded),
+  );
+}
+
 /** “анной”, “Петра” → “Анна”, “Пётр”; undefined when it is no known given name. */
 export function givenName(word: string): string | undefined {
   return forms.get(foldWord(word));
