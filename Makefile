@@ -35,10 +35,11 @@ test-integration: node_modules/.allo-installed ## Run the suites on the real ser
 check: node_modules/.allo-installed ## Format, lint, types, import boundaries, unit tests
 	@exec npm run --silent check
 
-bench: apps/console/dist/index.html ## Measure: calls, latency, start
+bench: apps/console/dist/index.html ## Measure: calls, latency, start, API (npm run bench -- list: all of them)
 	npm run --silent bench -- calls
 	npm run --silent bench -- latency
 	npm run --silent bench -- start
+	npm run --silent bench -- api
 
 clean: ## Remove what was installed and built; data/ stays
 	rm -rf node_modules apps/console/dist
