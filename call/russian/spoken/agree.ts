@@ -98,6 +98,7 @@ function ruledBy(left: LeftContext, value: number, noun: string): readonly Gramm
   const last = left.words.at(-1) ?? '';
   // After a round thousand the noun shows no case.
   if (value % 1000 === 0 && isCompanion(left)) return ['instrumental'];
+  if (last === 'по' && value === 1000) return ['dative'];
   if (isOwner(last) && noun !== '' && !measure.test(noun)) return ['genitive'];
   // “В 5 000 случаев”: where, unless it is a sum or a measure.
   const isPlace =

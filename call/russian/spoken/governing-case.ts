@@ -113,6 +113,10 @@ export function governedCases(left: LeftContext): readonly GrammaticalCase[] {
 
 /** The same for a number with a unit that shows no case, where verbs have their say too. */
 export function casesOfUnit(left: LeftContext): readonly GrammaticalCase[] {
+  // “Вернём вам 1 350 ₽”: to whom stands between.
+  const isToWhom = /^(?:вам|нам|мне|ему|ей|им|тебе)$/.test(left.words.at(-1) ?? '');
+  const verb = isToWhom ? casesOfUnit({ words: left.words.slice(0, -1) }) : nothing;
+  if (isToWhom) return byWord.has(left.words.at(-2) ?? '') ? nothing : verb;
   const word = governor(left);
   // What is denied stands in the genitive: “не превышает 8 %”.
   if (left.words.at(-2) === 'не' && /^превы[сш]|^достиг|^состав/.test(word)) return ['genitive'];

@@ -134,7 +134,7 @@ function unitCase(left: LeftContext, value: number, isLength: boolean): Grammati
   const word = governor(left);
   if (isCompanion(left)) return 'instrumental';
   if ((word === 'в' || word === 'во') && isLength) return 'prepositional';
-  if (word === 'по' && countClass(value) === 'one' && value < 1000) return 'dative';
+  if (word === 'по' && (value === 1000 || (countClass(value) === 'one' && value < 1000))) return 'dative';
   return governed[0] ?? 'nominative';
 }
 
@@ -295,7 +295,9 @@ function readSlashed(
   const isNumber = left.words.some((word) =>
     /^(?:№|номер|договор|приказ|счет|счёт|акт|заявк|заказ)/.test(word),
   );
-  const isPair = numerator >= denominator && denominator >= 20 && numerator < 1000 && !isNumber;
+  const isSchedule = left.words.some((word) => /^(?:график|режим|сменн)/.test(word));
+  const isPair =
+    isSchedule || (numerator >= denominator && denominator >= 20 && numerator < 1000 && !isNumber);
   const joint = match[0] === '24/7' || numerator === denominator || isPair ? 'на' : 'дробь';
   return { spoken: `${sayCardinal(numerator)} ${joint} ${sayCardinal(denominator)}`, end };
 }

@@ -1,3 +1,4 @@
+import { agentsSentences } from './corpus/agents-sentences.ts';
 import { abbreviationsSentences } from './corpus/abbreviations-sentences.ts';
 import { conversationSentences } from './corpus/conversation-sentences.ts';
 import { datesSentences } from './corpus/dates-sentences.ts';
@@ -28,6 +29,7 @@ export const spokenCorpus: Readonly<Record<string, readonly SpokenSentence[]>> =
   ordinals: parse(ordinalsSentences),
   ranges: parse(rangesSentences),
   conversation: parse(conversationSentences),
+  agents: parse(agentsSentences),
 };
 
 function parse(table: string): SpokenSentence[] {
