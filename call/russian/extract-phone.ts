@@ -1,3 +1,4 @@
+import { alignPhone } from './align-phone.ts';
 import { mendNumberWords } from './mend-number-words.ts';
 import { figureNoun, numberWord } from './number-words.ts';
 import { parseSmallCardinal } from './parse-cardinal.ts';
@@ -129,6 +130,8 @@ export function amendPhone(previous: string, text: string): string | null {
   const isRepeatedEnd =
     /^(?:нет|не|неверно|неправильно)$/.test(tokens[0]?.word ?? '') && !/^[78]?9\d\d/.test(digits);
   const isEnd = isTail || (isRepeatedEnd && digits.length >= 2);
+  const aligned = digits.length >= 9 ? alignPhone(previous, digits) : null;
+  if (aligned) return aligned;
   return isEnd && digits.length >= 1 && digits.length <= 7
     ? previous.slice(0, -digits.length) + digits
     : null;
