@@ -1,5 +1,7 @@
+import { readFileSync } from 'node:fs';
 import { createEndOfTurnPolicy, defaultPatience } from '@allo/call/hearing';
-import { createSeededRandom } from '@allo/kernel';
+import { parseSkillbase } from '@allo/call/scenario';
+import { createSeededRandom, createSystemClock } from '@allo/kernel';
 import {
   type CallerPlan,
   createCallerPlan,
@@ -12,6 +14,7 @@ import {
 import { type Bench, percentile, rounded } from './bench.ts';
 import { bootstrap } from './turns/bootstrap.ts';
 import { optimalWaits, outcomeOf, silencesOf } from './turns/optimal-waits.ts';
+import { runDialogues } from './turns/run-dialogues.ts';
 
 /** Soniox and Deepgram as measured: finals 250/300/330 ms after the last word, the request for them included. */
 const streaming: RecogniserPace = { partial: { p50: 150, p95: 280 }, final: { p50: 50, p95: 110 } };
@@ -46,6 +49,11 @@ export const turnsBench: Bench = {
     const asShipped = await runTurns({ callers, recogniser: streaming });
     const dictations = await runTurns({ callers: createDictations(), recogniser: streaming });
     const optimal = optimalPoints(callers);
+    const clock = createSystemClock();
+    const startedMs = clock.now();
+    const dialogues = await runDialogues(questionnaire(), Math.ceil(wanted / 10), streaming);
+    const dialogueSeconds = (clock.now() - startedMs) / 1000;
+    const interrupted = dialogues.turns.filter(({ wasInterrupted }) => wasInterrupted);
     const points = ours.map(({ point }) => point);
     const cutAt300 = (axis: 'socketMs' | 'engineMs') => at(points, axis, 300, 'cutOffPct');
     const airAt5 = (axis: 'socketMs' | 'engineMs') => at(points, 'cutOffPct', 5, axis);
@@ -69,6 +77,7 @@ export const turnsBench: Bench = {
         deadAirMsAt5PctAtEngine: rounded(airAt5('engineMs'), 0),
         optimalDeadAirMsAt5PctAtEngine: rounded(at(optimal, 'cutOffPct', 5, 'engineMs'), 0),
         shortAnswerP95Ms: rounded(percentile(short, 0.95), 0),
+        agentInterruptsPct: rounded((interrupted.length / dialogues.turns.length) * 100),
         dictationPct: rounded((dictated.filter(isWhole).length / dictated.length) * 100),
       },
       conditions: {
@@ -89,6 +98,9 @@ export const turnsBench: Bench = {
         cutoffCi95: near ? interval(near.outcomes) : '',
         shortAnswers: short.length,
         dictations: `${dictated.length} numbers, pauses of 800–2000 ms`,
+        wholeCalls: `${dialogues.turns.length} turns, ${dialogues.callMinutes.toFixed(0)} call minutes in ${dialogueSeconds.toFixed(0)} s: real sessions, model 100 ms, voice 190 ms to its first sound`,
+        agentInterrupts:
+          'any sound of the agent at the caller’s socket before the caller’s turn is over, its pauses included',
         transport: `${transportMs.toFixed(0)} ms from the caller to the engine and back: jitter buffer, packets`,
         recogniser:
           'streaming stub: partials 150/280 ms after a word, finals 50/110 ms after they are asked for (p50/p95)',
@@ -100,6 +112,11 @@ export const turnsBench: Bench = {
     };
   },
 };
+
+function questionnaire() {
+  const path = 'testing/skillbases/questionnaire.yaml';
+  return parseSkillbase(readFileSync(new URL(`../${path}`, import.meta.url), 'utf8'), path);
+}
 
 function createCallers(count: number, seedOf: (index: number) => number): CallerPlan[] {
   return Array.from({ length: count }, (_, index) =>

@@ -76,7 +76,7 @@ describe('attention', () => {
   it('caller goes on while a reply is prepared / nothing was heard of it / the reply is taken back', () => {
     expect(
       run([{ type: 'agent-thinking' }, { type: 'caller-started', startMs: 100 }, 200, 400, 500]),
-    ).toEqual(['500 cancel-thinking']);
+    ).toEqual(['200 cancel-thinking']);
   });
 
   it('silence / counted from the end of the agent’s words / re-prompts, and again after the re-prompt', () => {

@@ -54,6 +54,8 @@ export type AttentionEffect =
 
 /** Speech this long over the agent is meant; shorter may be a cough or a nod. */
 const stopAfterMs = 340;
+/** While a reply is only being made, less speech says that the caller goes on: nothing audible is lost by waiting. */
+const goOnAfterMs = 60;
 /** A nod in words gets this long before it counts as a wish to speak. */
 const stopAfterNodMs = 900;
 /** Grace after the maximum length for the closing words. */
@@ -177,11 +179,11 @@ function tick(
 }
 
 function bargeIn(state: AttentionState, speechMs: number): Result | null {
-  const isNod = isBackchannel(state.callerText) && !asksForYes(state.expects);
-  if (speechMs < (isNod ? stopAfterNodMs : stopAfterMs)) return null;
-  if (state.agent.mode === 'thinking') {
+  if (state.agent.mode === 'thinking' && speechMs >= goOnAfterMs) {
     return { state: { ...state, agent: { mode: 'idle' } }, effects: [{ type: 'cancel-thinking' }] };
   }
+  const isNod = isBackchannel(state.callerText) && !asksForYes(state.expects);
+  if (speechMs < (isNod ? stopAfterNodMs : stopAfterMs)) return null;
   if (state.agent.mode !== 'speaking' || !state.agent.isInterruptible) return null;
   return { state: { ...state, agent: { mode: 'idle' } }, effects: [{ type: 'stop-agent' }] };
 }

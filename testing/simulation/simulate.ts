@@ -3,7 +3,7 @@ import { CallSession, type CallProviders, SignalledLeg } from '@allo/call/sessio
 import { PhraseCache } from '@allo/call/speaking';
 import { type CallId, defaultOrgId } from '@allo/contracts';
 import type { AlloEvent } from '@allo/contracts/events';
-import type { LegCloseReason } from '@allo/contracts/ports';
+import type { LegCloseReason, PacketTransport } from '@allo/contracts/ports';
 import type { Skillbase } from '@allo/contracts/skillbase';
 import { createSeededIds, createSeededRandom, VirtualClock } from '@allo/kernel';
 import {
@@ -16,9 +16,21 @@ import {
 } from '../fakes/index.ts';
 import { type CallerStep, SimulatedCaller } from './simulated-caller.ts';
 
+/** Whoever is at the far end of the wire: steps every 20 ms, before the line does. */
+export interface CallerAtWire extends PacketTransport {
+  step(): void;
+  readonly heardText: string;
+  /** What the session tells the world, as it happens. */
+  onCallEvent?(event: AlloEvent): void;
+}
+
 export interface SimulatedCallOptions {
   skillbase: Skillbase;
   script: readonly CallerStep[];
+  /** Another caller than one who follows the script. */
+  caller?(book: WordBook, onHangUp: () => void): CallerAtWire;
+  /** Another recogniser than the fake one. */
+  recogniser?(clock: VirtualClock, book: WordBook): CallProviders['speechToText'];
   seed?: number;
   from?: string;
   /** Null: the call cannot hear. */
@@ -36,7 +48,7 @@ export interface SimulatedCallResult {
 }
 
 interface Running {
-  caller: SimulatedCaller;
+  caller: CallerAtWire;
   line: MediaLine;
   result: SimulatedCallResult;
 }
@@ -79,7 +91,9 @@ function startCall(
     leg.closed(reason);
     void line.close(reason);
   };
-  const caller = new SimulatedCaller({ book, script: options.script, onHangUp: () => end('caller-hung-up') });
+  const hangUp = () => end('caller-hung-up');
+  const caller: CallerAtWire =
+    options.caller?.(book, hangUp) ?? new SimulatedCaller({ book, script: options.script, onHangUp: hangUp });
   const line = new MediaLine({ transport: caller, codec: 'L16', sampleRateHz: 8000, recorder: null });
   const media = {
     sampleRateHz: line.sampleRateHz,
@@ -110,7 +124,9 @@ function startCall(
     leg,
     providers: {
       voiceActivity: createEnergyVoiceActivity(),
-      speechToText: options.stt === null ? null : createWordSpeechToText({ clock, book, ...options.stt }),
+      speechToText:
+        options.recogniser?.(clock, book) ??
+        (options.stt === null ? null : createWordSpeechToText({ clock, book, ...options.stt })),
       languageModel: options.languageModel?.(clock) ?? null,
       voices,
     },
@@ -118,7 +134,10 @@ function startCall(
     clock,
     ids,
     seed,
-    onEvent: (event) => result.events.push(event),
+    onEvent: (event) => {
+      result.events.push(event);
+      caller.onCallEvent?.(event);
+    },
     onClosed: () => {
       result.isOver = true;
       result.durationMs = line.positionMs;

@@ -10,6 +10,7 @@ import { createSeededRandom, VirtualClock } from '@allo/kernel';
 import { createEnergyVoiceActivity, createStreamingWordRecogniser, WordBook } from '../../fakes/index.ts';
 import type { CallerPlan, TurnPlan } from './create-turns.ts';
 import { gaussian } from './pause-lengths.ts';
+import { voicePlan } from './voice-plan.ts';
 
 /** A recogniser's delays in ms: median and 95th percentile of a log-normal. */
 export interface RecogniserPace {
@@ -170,7 +171,7 @@ class TurnLine implements PacketTransport {
     this.#nextAtMs = Number.POSITIVE_INFINITY;
     const plan = this.#caller.turns[this.#turn] as TurnPlan;
     this.#hearing.expect(plan.asked ? { type: plan.asked } : null);
-    this.#speech = this.#voice(plan);
+    this.#speech = voicePlan(plan, this.#book, this.#caller.charactersPerSecond);
     this.#offset = 0;
     // The first sample is spoken now and leaves with the next packet.
     this.#startMs = nowMs;
@@ -206,29 +207,6 @@ class TurnLine implements PacketTransport {
     this.#nextAtMs = nowMs + gapMs;
   }
 
-  /** Words 40 ms apart, and the planned silences; ends with the last sound. */
-  #voice(plan: TurnPlan): Int16Array {
-    const pieces: Int16Array[] = [];
-    plan.stretches.forEach(({ words, pauseMs }) => {
-      const spoken = words
-        .split(' ')
-        .map((word) => voiced(this.#book.speak(word, rateHz, this.#caller.charactersPerSecond)));
-      spoken.forEach((piece, index) => {
-        pieces.push(piece);
-        const isLast = index === spoken.length - 1;
-        const silenceMs = isLast ? (pauseMs ?? 0) : 40;
-        pieces.push(new Int16Array(Math.round((rateHz * silenceMs) / 1000)));
-      });
-    });
-    const pcm = new Int16Array(pieces.reduce((sum, piece) => sum + piece.length, 0));
-    let offset = 0;
-    for (const piece of pieces) {
-      pcm.set(piece, offset);
-      offset += piece.length;
-    }
-    return pcm;
-  }
-
   #sendFrame(): void {
     const packet = this.#packet;
     const view = new DataView(packet.payload.buffer);
@@ -243,8 +221,4 @@ class TurnLine implements PacketTransport {
     this.stats.packetsReceived++;
     this.#listener(packet);
   }
-}
-
-function voiced(pcm: Int16Array): Int16Array {
-  return pcm.subarray(0, pcm.findLastIndex((sample) => sample !== 0) + 1);
 }
