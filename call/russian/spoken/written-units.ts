@@ -240,6 +240,17 @@ export interface Found<T> {
   end: number;
 }
 
+/** Units that a smaller one often follows: 1 ч. 20 мин., 5 руб. 30 коп. */
+const chained = new Set('ч мин сек тыс млн млрд руб р долл кг г км м см мес нед дн чел взр'.split(' '));
+
+/** Past the unit's full stop, unless it ends the sentence; a new number after a unit that has no smaller one begins another. */
+function afterUnitStop(window: TextWindow, end: number, unit: string): number {
+  const stop = window.afterStop(end);
+  if (stop === end) return end;
+  const next = window.at(window.skipSpaces(stop));
+  return next === '~' || next === '≈' || (isDigit(next) && !chained.has(unit)) ? end : stop;
+}
+
 function find<T extends [string, ...unknown[]]>(
   index: Map<string, T[]>,
   window: TextWindow,
@@ -255,7 +266,7 @@ function find<T extends [string, ...unknown[]]>(
     // 40702 р/с is an account, 500 р/мес a price.
     if (next === '/' && entry[0] === 'р' && window.at(end + 1) === 'с') continue;
     if (entry[0].endsWith('.')) return { value: entry, end: window.afterStop(end - 1) };
-    return { value: entry, end: endsInLetter ? window.afterStop(end) : end };
+    return { value: entry, end: endsInLetter ? afterUnitStop(window, end, entry[0]) : end };
   }
   return undefined;
 }
