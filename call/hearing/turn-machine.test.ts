@@ -1,18 +1,21 @@
 import { describe, expect, it } from 'vitest';
-import { initialTurnState, reduceTurn, type TurnEffect, type TurnInput } from './turn-machine.ts';
+import {
+  initialTurnState,
+  reduceTurn,
+  type TurnEffect,
+  type TurnInput,
+  type TurnMachineSettings,
+} from './turn-machine.ts';
 
-const settings = { sttSlowMs: 1300, sttLostMs: 4000, noiseMs: 450 };
+const settings: TurnMachineSettings = { sttSlowMs: 1300, sttLostMs: 4000, noiseMs: 450 };
+const streaming: TurnMachineSettings = { ...settings, isStreaming: true, partialLostMs: 1000 };
 
 /** Runs inputs; a number is a tick at that audio time. Answers what came out, as short lines. */
-function run(inputs: Array<TurnInput | number>, canRecognise = true): string[] {
+function run(inputs: Array<TurnInput | number>, canRecognise = true, how = settings): string[] {
   let state = initialTurnState(canRecognise);
   const lines: string[] = [];
   for (const input of inputs) {
-    const result = reduceTurn(
-      state,
-      typeof input === 'number' ? { type: 'tick', nowMs: input } : input,
-      settings,
-    );
+    const result = reduceTurn(state, typeof input === 'number' ? { type: 'tick', nowMs: input } : input, how);
     state = result.state;
     for (const effect of result.effects) lines.push(line(effect));
   }
@@ -171,5 +174,49 @@ describe('turn machine', () => {
 
   it('speech that only the browser can recognise / no words come / is dismissed after a while', () => {
     expect(run([started(0), ended(1000), 3000, 5100], false)).toEqual(['turn-dismissed c1']);
+  });
+
+  it('a streaming recogniser / a breath inside a phrase / what follows is added, nothing is said again', () => {
+    const lines = run(
+      [
+        started(0),
+        ended(900, 1010),
+        started(1200),
+        { type: 'partial', utterance: 'c1.2', text: 'часа' },
+        final('c1.1', 'завтра в три', 1250),
+        ended(1600, 1710),
+        final('c1.2', 'часа', 1780),
+        4300,
+      ],
+      true,
+      streaming,
+    );
+    expect(lines).toEqual([
+      'begin c1.1',
+      'end-utterance',
+      'begin c1.2',
+      'partial caption “часа”',
+      'partial caption “завтра в три часа”',
+      'end-utterance',
+      'partial caption “завтра в три часа”',
+      'final caption “завтра в три часа”',
+      'turn c1 “завтра в три часа” 0–1600 stt 180',
+    ]);
+  });
+
+  it('a streaming recogniser / the final never comes / the words shown last are the turn', () => {
+    const lines = run(
+      [started(0), { type: 'partial', utterance: 'c1.1', text: 'да' }, ended(400, 510), 900, 1520],
+      true,
+      streaming,
+    );
+    expect(lines.at(-1)).toBe('turn c1 “да” 0–400 stt null');
+  });
+
+  it('a belief that the turn goes on / doubtful words / waits longer than without it', () => {
+    const doubtful = [started(0), ended(900, 1010), final('c1.1', 'у меня заказ', 1080)];
+    const ends = (inputs: Array<TurnInput | number>) => run(inputs).some((line) => line.startsWith('turn '));
+    expect(ends([...doubtful, 2100])).toBe(true);
+    expect(ends([...doubtful, { type: 'hint', probability: 0.05 }, 2100])).toBe(false);
   });
 });
