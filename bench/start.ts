@@ -6,7 +6,7 @@ export const startBench: Bench = {
   name: 'start',
   summary: 'first start on an empty data folder, and a second start on the same',
   async run() {
-    const first = await startServerProcess();
+    const first = await startServerProcess({ isFirstStart: true });
     await first.stop();
     const seconds: number[] = [];
     for (let round = 0; round < 3; round++) {

@@ -6,7 +6,10 @@ import { createSilentLog, createSystemClock } from '@allo/kernel';
 import { drizzle, type NodePgDatabase } from 'drizzle-orm/node-postgres';
 import pg from 'pg';
 import type { Database } from './database.ts';
+import { copyDatabaseTemplate } from './database-template.ts';
 import { openDatabase } from './open-database.ts';
+
+export { copyDatabaseTemplate } from './database-template.ts';
 
 /** A database of a test's own, gone after `dispose`. */
 export interface TestDatabase extends Database {
@@ -25,6 +28,7 @@ export async function openTestDatabase(options: { migrations?: string } = {}): P
   const server = process.env.DATABASE_URL_TEST
     ? await makeServerDatabase(process.env.DATABASE_URL_TEST)
     : null;
+  if (!server) await copyDatabaseTemplate(dataDir, options.migrations ?? null);
   const database = await openDatabase({
     dataDir,
     databaseUrl: server?.url ?? null,

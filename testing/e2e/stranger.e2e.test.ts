@@ -54,7 +54,7 @@ let terminal: Terminal;
 // Each try from the very beginning: a link works once.
 beforeEach(async () => {
   terminal = new Terminal();
-  server = await startServerProcess({ env: { OUTGOING_ALLOWED_NETWORKS: '127.0.0.1' } });
+  server = await startServerProcess({ isFirstStart: true, env: { OUTGOING_ALLOWED_NETWORKS: '127.0.0.1' } });
 });
 afterEach(async () => {
   terminal.close();

@@ -4,12 +4,16 @@ import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { copyDatabaseTemplate } from '@allo/adapters/postgres/testing';
+import { migrationsFolder } from '@allo/business';
 
 export interface ServerProcessOptions {
   /** Added to, and winning over, the defaults: own ports, own data folder, quiet log. */
   env?: Record<string, string>;
   /** Kept when given, else made and removed with the process. */
   dataDir?: string;
+  /** Makes the database itself, as on a new machine, which takes some seconds more. */
+  isFirstStart?: boolean;
 }
 
 /** Allo as a user runs it: a process of its own, told to stop by signals. */
@@ -35,6 +39,8 @@ const readyLine = /^Allo is ready: (\S+) · sip:lidia@[^\s:]+:(\d+)$/m;
 /** Starts the server and resolves when it printed that it is ready; rejects with its output when it ends before. */
 export async function startServerProcess(options: ServerProcessOptions = {}): Promise<ServerProcess> {
   const dataDir = options.dataDir ?? (await mkdtemp(join(tmpdir(), 'allo-')));
+  const isPrepared = options.dataDir === undefined && !options.isFirstStart && !options.env?.DATABASE_URL;
+  if (isPrepared) await copyDatabaseTemplate(dataDir, migrationsFolder);
   const [httpPort, sipPort] = [await freePort(), await freePort()];
   const env = {
     PATH: process.env.PATH,
